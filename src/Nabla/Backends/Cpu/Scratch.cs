@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace Nabla.Backends.Cpu;
+
+/// <summary>
+/// Work space that stays with its thread between calls, so that packing allocates nothing once warm. Each slot
+/// belongs to one routine; asking again for a slot may move it and never keeps its contents.
+/// </summary>
+internal sealed unsafe class Scratch
+{
+    /// <summary>The operand that all threads of a matrix product read, on the calling thread.</summary>
+    public const int GemmShared = 0;
+
+    /// <summary>The operand panels that one chunk of a matrix product packs for itself.</summary>
+    public const int GemmLocal = 1;
+
+    private const int Slots = 2;
+    private const nuint Alignment = 64;
+
+    [ThreadStatic]
+    private static Scratch? t_current;
+
+    private readonly nint[] _buffers = new nint[Slots];
+    private readonly long[] _sizes = new long[Slots];
+
+    ~Scratch()
+    {
+        foreach (nint buffer in _buffers) NativeMemory.AlignedFree((void*)buffer);
+    }
+
+    /// <summary>At least <paramref name="floats"/> floats, aligned to a cache line.</summary>
+    public static float* Get(int slot, long floats)
+    {
+        var scratch = t_current ??= new Scratch();
+        return scratch._sizes[slot] >= floats ? (float*)scratch._buffers[slot] : scratch.Grow(slot, floats);
+    }
+
+    private float* Grow(int slot, long floats)
+    {
+        NativeMemory.AlignedFree((void*)_buffers[slot]);
+        (_buffers[slot], _sizes[slot]) = (0, 0);
+        _buffers[slot] = (nint)NativeMemory.AlignedAlloc(checked((nuint)floats * sizeof(float)), Alignment);
+        _sizes[slot] = floats;
+        return (float*)_buffers[slot];
+    }
+}
