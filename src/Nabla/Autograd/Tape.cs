@@ -1,0 +1,107 @@
+namespace Nabla;
+
+/// <summary>A scope that records operations, so that <see cref="Backward"/> can give the gradients of a loss.</summary>
+/// <example><code>
+/// using var tape = Tape.Start(Mode.Train, seed, step);
+/// var loss = (tape.Watch(x) * w).Mean();
+/// Gradients g = tape.Backward(loss);
+/// </code></example>
+public sealed class Tape : Scope, IGradientSink
+{
+    private readonly List<Node> nodes = [];
+    private readonly HashSet<Tensor> watched = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Tensor, Tensor> gradients = new(ReferenceEqualityComparer.Instance);
+    private readonly ulong seed;
+    private readonly long step;
+    private ulong draws;
+    private bool recording = true, done;
+
+    private Tape(Mode mode, ulong seed, long step) => (Mode, this.seed, this.step) = (mode, seed, step);
+
+    /// <summary>Starts recording on this thread. Random numbers depend on seed, step and the order of draws alone.</summary>
+    public static Tape Start(Mode mode = Mode.Train, ulong seed = 0, long step = 0) => new(mode, seed, step);
+
+    /// <summary>How many operations are recorded and not yet passed by backward.</summary>
+    public int Count => nodes.Count;
+
+    /// <summary>Asks for the gradient of an input or an intermediate result; call it before the tensor is used.</summary>
+    public Tensor Watch(Tensor t)
+    {
+        if (!t.DType.IsFloat())
+            throw new DTypeException("watch", $"a {t.DType} tensor of shape {t.Shape} has no gradient. Convert it to F32 or F64 first.");
+        watched.Add(t);
+        return t;
+    }
+
+    /// <summary>∂loss/∂t for every trainable and watched tensor that the loss depends on. Drops what was saved; works once.</summary>
+    public Gradients Backward(Tensor loss)
+    {
+        if (done)
+            throw new TapeException("backward", "this tape has already run backward and dropped what it saved. Start a new tape for each step.");
+        if (Current != this)
+            throw new TapeException("backward", "this tape is not the current scope of this thread. Dispose the scopes opened inside it first.");
+        if (loss.Shape.Count != 1)
+            throw new ShapeException("backward", $"the loss has shape {loss.Shape}; it must be one number. Reduce it with Mean() or Sum().");
+        if (!Wants(loss))
+            throw new TapeException("backward", "the loss was not computed on this tape from a trainable or watched tensor, so it has no gradient. Compute it inside the tape, and Watch its inputs before use.");
+        done = true;
+        recording = false;
+        gradients[loss] = Tensor.Ones(loss.Shape, loss.DType);
+        for (int i = nodes.Count - 1; i >= 0; i--)
+        {
+            var node = nodes[i];
+            var y = node.Output!;
+            if (gradients.TryGetValue(y, out var dy))
+            {
+                node.Backward(dy);
+                if (!watched.Contains(y))
+                    gradients.Remove(y);
+            }
+
+            node.Release();
+            nodes.RemoveAt(i);
+        }
+
+        return new(gradients);
+    }
+
+    /// <inheritdoc/>
+    protected internal override bool Records(Tensor a, Tensor? b = null, Tensor? c = null) =>
+        recording && (Wants(a) | (b is not null && Wants(b)) | (c is not null && Wants(c)));
+
+    /// <inheritdoc/>
+    protected internal override void Record(Tensor result, Node node)
+    {
+        node.Output = result;
+        node.Sink = this;
+        node.ModulePath = ModulePath;
+        result.Node = node;
+        nodes.Add(node);
+    }
+
+    /// <inheritdoc/>
+    protected internal override Philox NextRandom(string op) => new(seed, (ulong)step, draws++);
+
+    /// <summary>True for trainable and watched tensors and what was computed from them here.</summary>
+    public bool Wants(Tensor t)
+    {
+        if (t.Node is { } n && n.Sink != this)
+            throw new TapeException("tape", $"a tensor of shape {t.Shape} was recorded on another tape. Call Keep() or Detach() on it to use it as a constant here.");
+        return t.Trainable || t.Node is not null || watched.Contains(t);
+    }
+
+    void IGradientSink.Give(Tensor t, Tensor gradient)
+    {
+        if (gradient.Shape != t.Shape)
+            throw new ShapeException("backward", $"a gradient of shape {gradient.Shape} was given for a tensor of shape {t.Shape}. This is a bug in the operation's Backward.");
+        gradients[t] = gradients.TryGetValue(t, out var sum) ? sum + gradient : gradient;
+    }
+
+    /// <inheritdoc/>
+    protected override void Ended()
+    {
+        nodes.Clear();
+        gradients.Clear();
+        watched.Clear();
+    }
+}

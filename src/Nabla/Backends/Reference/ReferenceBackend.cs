@@ -1,0 +1,69 @@
+namespace Nabla.Backends.Reference;
+
+/// <summary>Naive float64 loops over logical indices: the specification that every other backend is held to.</summary>
+internal class ReferenceBackend : Backend
+{
+    public override void Unary(Func<double, double> f, in View x, in View y)
+    {
+        for (var i = new Indices(y.Shape); i.Next();)
+            Elements.Set(y, i.At(y), f(Elements.Get(x, i.At(x))));
+    }
+
+    public override void UnaryGrad(Func<double, double, double> df, in View x, in View y, in View dy, in View dx)
+    {
+        for (var i = new Indices(dx.Shape); i.Next();)
+            Elements.Set(dx, i.At(dx), Elements.Get(dy, i.At(dy)) * df(Elements.Get(x, i.At(x)), Elements.Get(y, i.At(y))));
+    }
+
+    public override void Binary(BinaryOp f, in View a, in View b, in View c)
+    {
+        for (var i = new Indices(c.Shape); i.Next();)
+        {
+            double p = Elements.Get(a, i.At(a)), q = Elements.Get(b, i.At(b));
+            Elements.Set(c, i.At(c), f switch
+            {
+                BinaryOp.Add => p + q,
+                BinaryOp.Sub => p - q,
+                BinaryOp.Mul => p * q,
+                _ => p / q,
+            });
+        }
+    }
+
+    public override void Copy(in View x, in View y)
+    {
+        for (var i = new Indices(y.Shape); i.Next();)
+            Elements.Set(y, i.At(y), Elements.Get(x, i.At(x)));
+    }
+
+    public override void Fill(in View y, double value)
+    {
+        for (var i = new Indices(y.Shape); i.Next();)
+            Elements.Set(y, i.At(y), value);
+    }
+
+    public override void Sum(in View x, in View y)
+    {
+        var total = new double[y.Shape.Count];
+        var slots = y.As(y.Shape, Strides.RowMajor(y.Shape), 0).Expand(x.Shape);
+        for (var i = new Indices(x.Shape); i.Next();)
+            total[i.At(slots)] += Elements.Get(x, i.At(x));
+        int k = 0;
+        for (var i = new Indices(y.Shape); i.Next();)
+            Elements.Set(y, i.At(y), total[k++]);
+    }
+
+    public override void MatMul(in View a, in View b, in View c)
+    {
+        int m = c.Shape.Rank - 2, n = c.Shape.Rank - 1, depth = a.Shape[n];
+        for (var i = new Indices(c.Shape); i.Next();)
+        {
+            // The index runs over c: step back from its column in a and from its row in b.
+            long row = i.At(a) - i[n] * a.Strides[n], column = i.At(b) - i[m] * b.Strides[m];
+            double sum = 0;
+            for (int k = 0; k < depth; k++)
+                sum += Elements.Get(a, row + k * a.Strides[n]) * Elements.Get(b, column + k * b.Strides[m]);
+            Elements.Set(c, i.At(c), sum);
+        }
+    }
+}

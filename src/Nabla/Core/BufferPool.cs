@@ -1,0 +1,97 @@
+using System.Numerics;
+
+namespace Nabla;
+
+/// <summary>Native memory by size class: a cache for each thread over one shared pool. Warm training allocates nothing.</summary>
+internal static class BufferPool
+{
+    private const int Classes = 192;                 // four steps for each power of two
+    private const long MaxPooled = 1L << 40;
+    private static readonly Lock Gate = new();
+    private static readonly Stack<Storage>[] Shared = NewStacks();
+    private static long allocations, bytes;
+
+    [ThreadStatic]
+    private static Cache? cache;
+
+    [ThreadStatic]
+    private static long threadAllocations;
+
+    /// <summary>Native allocations made so far for this thread.</summary>
+    internal static long ThreadAllocations => threadAllocations;
+
+    /// <summary>Native allocations made so far by this process.</summary>
+    internal static long Allocations => Interlocked.Read(ref allocations);
+
+    /// <summary>Bytes held from the operating system: in use or pooled.</summary>
+    internal static long HeldBytes => Interlocked.Read(ref bytes);
+
+    /// <summary>Memory of at least <paramref name="size"/> bytes, uninitialized, 64-byte aligned.</summary>
+    internal static Storage Rent(long size)
+    {
+        if (size > MaxPooled)
+            throw new ShapeException("tensor", $"{size} bytes asked for at once. Check the sizes.");
+        int c = ClassOf(size);
+        var mine = cache ??= new Cache();
+        if (mine.Stacks[c].TryPop(out var s))
+            return s;
+        lock (Gate)
+            if (Shared[c].TryPop(out s))
+                return s;
+        long capacity = SizeOf(c);
+        Interlocked.Increment(ref allocations);
+        threadAllocations++;
+        Interlocked.Add(ref bytes, capacity);
+        return new Storage(c, capacity);
+    }
+
+    /// <summary>Gives memory back to this thread's cache; views made of it before are stale from now on.</summary>
+    internal static void Return(Storage s)
+    {
+        s.Generation++;
+        s.Owner = null;
+        (cache ??= new Cache()).Stacks[s.SizeClass].Push(s);
+    }
+
+    /// <summary>Gives memory back for any thread: what guards and ended threads do.</summary>
+    internal static void ReturnShared(Storage s)
+    {
+        s.Generation++;
+        s.Owner = null;
+        lock (Gate)
+            Shared[s.SizeClass].Push(s);
+    }
+
+    // Class 4k + j holds 2^(k+6) · (4 + j) / 4 bytes: at most a quarter is wasted.
+    private static int ClassOf(long size)
+    {
+        if (size <= 64)
+            return 0;
+        int log = BitOperations.Log2((ulong)(size - 1));
+        return (log - 6) * 4 + (int)((size - 1 - (1L << log)) >> (log - 2)) + 1;
+    }
+
+    private static long SizeOf(int c) => (1L << (c / 4 + 6)) / 4 * (4 + c % 4);
+
+    private static Stack<Storage>[] NewStacks()
+    {
+        var all = new Stack<Storage>[Classes];
+        for (int i = 0; i < Classes; i++)
+            all[i] = new();
+        return all;
+    }
+
+    /// <summary>One thread's free memory; handed to the shared pool when the thread is gone.</summary>
+    private sealed class Cache
+    {
+        internal readonly Stack<Storage>[] Stacks = NewStacks();
+
+        ~Cache()
+        {
+            lock (Gate)
+                for (int i = 0; i < Classes; i++)
+                    foreach (var s in Stacks[i])
+                        Shared[i].Push(s);
+        }
+    }
+}

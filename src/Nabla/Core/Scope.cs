@@ -1,0 +1,125 @@
+namespace Nabla;
+
+/// <summary>Whether layers such as dropout act as in training or as in evaluation.</summary>
+public enum Mode
+{
+    /// <summary>Dropout passes its input on, batch norm uses running statistics.</summary>
+    Evaluate,
+
+    /// <summary>Dropout drops, batch norm uses the batch's statistics.</summary>
+    Train,
+}
+
+/// <summary>Owns the results of operations on its thread until it is disposed, then returns their memory to the pool in bulk.</summary>
+/// <remarks>Scopes nest and belong to the thread that opened them; one never spans <c>yield</c> or <c>await</c>. Nothing is recorded in a plain scope.</remarks>
+public class Scope : IDisposable
+{
+    [ThreadStatic]
+    private static Scope? current;
+
+    private readonly Scope? parent;
+    private readonly List<Storage> owned;
+    private bool ended;
+
+    [ThreadStatic]
+    private static Stack<List<Storage>>? spareLists;
+
+    /// <summary>Opens a scope inside the current one.</summary>
+    public Scope()
+    {
+        parent = current;
+        owned = (spareLists ??= new()).TryPop(out var list) ? list : [];
+        current = this;
+    }
+
+    /// <summary>This thread's innermost open scope, or null.</summary>
+    public static Scope? Current => current;
+
+    /// <summary>The module that is computing, for error messages and reports.</summary>
+    internal string? ModulePath { get; set; }
+
+    /// <summary>Whether layers train or evaluate; only a tape trains.</summary>
+    public Mode Mode { get; internal set; }
+
+    /// <summary>True when an operation on these inputs must be recorded; only a tape records.</summary>
+    protected internal virtual bool Records(Tensor a, Tensor? b = null, Tensor? c = null) => false;
+
+    /// <summary>Takes note of the operation that made <paramref name="result"/>; only a tape does.</summary>
+    protected internal virtual void Record(Tensor result, Node node)
+    {
+    }
+
+    /// <summary>A fresh key for the random numbers of one draw; only a tape has one that repeats with its seed.</summary>
+    protected internal virtual Philox NextRandom(string op) =>
+        throw new TapeException(op, "random numbers come from a tape, so that a seed repeats them. Wrap the step in Tape.Start(Mode.Train, seed, step).");
+
+    internal Storage Allocate(long bytes)
+    {
+        var s = BufferPool.Rent(bytes);
+        Own(s);
+        return s;
+    }
+
+    internal void Own(Storage s)
+    {
+        s.Owner = this;
+        s.OwnerIndex = owned.Count;
+        owned.Add(s);
+    }
+
+    internal void Disown(Storage s)
+    {
+        var last = owned[^1];
+        owned[s.OwnerIndex] = last;
+        last.OwnerIndex = s.OwnerIndex;
+        owned.RemoveAt(owned.Count - 1);
+        s.Owner = null;
+    }
+
+    /// <summary>Returns one storage early.</summary>
+    internal void Release(Storage s)
+    {
+        Disown(s);
+        BufferPool.Return(s);
+    }
+
+    /// <summary>Moves a storage to the scope around this one, or out of all scopes.</summary>
+    internal void MoveOut(Storage s)
+    {
+        Disown(s);
+        if (parent is not null)
+            parent.Own(s);
+        else
+            _ = new StorageGuard(s);
+    }
+
+    /// <summary>Moves out what a gradient in flight still uses; what is left goes back with the scope.</summary>
+    internal void MoveOutUsed()
+    {
+        for (int i = owned.Count - 1; i >= 0; i--)
+            if (owned[i].Uses > 0)
+                MoveOut(owned[i]);
+    }
+
+    /// <summary>Returns all memory that was not kept. Throws when this is not the current scope.</summary>
+    public void Dispose()
+    {
+        if (ended)
+            return;
+        if (current != this)
+            throw new TapeException("scope", "this scope is not the current one of this thread, so it cannot end now. Dispose scopes in the reverse of the order they were opened in, on their own thread.");
+        ended = true;
+        current = parent;
+        foreach (var s in owned)
+            BufferPool.Return(s);
+        owned.Clear();
+        spareLists!.Push(owned);
+        Ended();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Called once, after the memory went back.</summary>
+    protected virtual void Ended()
+    {
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+
+namespace Nabla;
+
+/// <summary>A block of native memory. It has no finalizer: a scope, a <see cref="StorageGuard"/> or a loader owns it.</summary>
+internal sealed unsafe class Storage
+{
+    internal Storage(int sizeClass, long bytes)
+    {
+        SizeClass = sizeClass;
+        Bytes = bytes;
+        Pointer = (nint)NativeMemory.AlignedAlloc((nuint)bytes, 64);
+    }
+
+    /// <summary>Index of the pool's size class; -1 for memory of a size of its own.</summary>
+    internal int SizeClass { get; }
+
+    internal long Bytes { get; }
+
+    internal nint Pointer { get; private set; }
+
+    /// <summary>Grows when the memory goes back to the pool, so that a view made before it is known to be stale.</summary>
+    internal int Generation;
+
+    /// <summary>Grows when the contents are changed by <c>Assign</c>, so that a saved tensor can tell.</summary>
+    internal int Version;
+
+    /// <summary>The scope that returns it, and the place in that scope's list; null when a guard or loader owns it.</summary>
+    internal Scope? Owner;
+    internal int OwnerIndex;
+
+    /// <summary>Frees it when no tensor refers to it; null inside scopes.</summary>
+    internal StorageGuard? Guard;
+
+    /// <summary>Gradients in flight that use it, while backward runs.</summary>
+    internal int Uses;
+
+    internal void Free()
+    {
+        Generation++;
+        NativeMemory.AlignedFree((void*)Pointer);
+        Pointer = 0;
+    }
+}
+
+/// <summary>Returns an unscoped storage to the pool when the last tensor that refers to it is gone.</summary>
+/// <remarks>It adds memory pressure, since the collector sees a few bytes where there are megabytes.</remarks>
+internal sealed class StorageGuard
+{
+    private readonly Storage storage;
+
+    internal StorageGuard(Storage storage)
+    {
+        this.storage = storage;
+        storage.Guard = this;
+        GC.AddMemoryPressure(storage.Bytes);
+    }
+
+    ~StorageGuard()
+    {
+        GC.RemoveMemoryPressure(storage.Bytes);
+        storage.Guard = null;
+        BufferPool.ReturnShared(storage);
+    }
+}

@@ -1,0 +1,75 @@
+namespace Nabla;
+
+/// <summary>An immutable n-dimensional array of numbers. Its memory needs no Dispose: see docs/Concepts.md.</summary>
+public sealed partial class Tensor
+{
+    internal Tensor(in View view) => View = view;
+
+    /// <summary>How it reads its memory.</summary>
+    public View View { get; }
+
+    /// <summary>The sizes of its dimensions.</summary>
+    public Shape Shape => View.Shape;
+
+    /// <summary>Its element type.</summary>
+    public DType DType => View.DType;
+
+    /// <summary>Where it lives.</summary>
+    public Device Device => Device.Cpu;
+
+    internal Backend Backend => Device.For(DType);
+
+    /// <summary>The operation that made it on a tape; null for constants and parameters.</summary>
+    internal Node? Node { get; set; }
+
+    /// <summary>True for the value of a parameter that learns.</summary>
+    internal bool Trainable { get; set; }
+
+    /// <summary>An uninitialized result in the current scope, or guarded outside scopes.</summary>
+    internal static Tensor Result(in Shape shape, DType type)
+    {
+        long bytes = checked(shape.Count * type.Size());
+        Storage s;
+        if (Scope.Current is { } scope)
+            s = scope.Allocate(bytes);
+        else
+            _ = new StorageGuard(s = BufferPool.Rent(bytes));
+        return new(new View(s, type, shape, Strides.RowMajor(shape), 0));
+    }
+
+    /// <summary>A tensor outside every scope: parameters, optimizer state.</summary>
+    internal static Tensor Persistent(in Shape shape, DType type)
+    {
+        var s = BufferPool.Rent(checked(shape.Count * type.Size()));
+        _ = new StorageGuard(s);
+        return new(new View(s, type, shape, Strides.RowMajor(shape), 0));
+    }
+
+    /// <summary>Moves the memory out of the current scope, so that it outlives it. Returns the value without its history.</summary>
+    public Tensor Keep()
+    {
+        _ = View.Address;
+        if (View.Storage.Owner is { } owner)
+            owner.MoveOut(View.Storage);
+        return Detach();
+    }
+
+    /// <summary>The same value as a constant: no gradient flows through it.</summary>
+    public Tensor Detach() => new(View);
+
+    /// <summary>True when a tape wants the operation recorded. Keeps the inputs alive until the kernel has run.</summary>
+    private static bool Records(Tensor a, Tensor? b = null, Tensor? c = null)
+    {
+        bool records = Scope.Current?.Records(a, b, c) ?? false;
+        GC.KeepAlive(a);
+        GC.KeepAlive(b);
+        GC.KeepAlive(c);
+        return records;
+    }
+
+    private Tensor From(Node node)
+    {
+        Scope.Current!.Record(this, node);
+        return this;
+    }
+}

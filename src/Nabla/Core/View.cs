@@ -1,0 +1,99 @@
+namespace Nabla;
+
+/// <summary>How a tensor reads its storage: type, shape, strides and offset. What backends compute on.</summary>
+public readonly struct View
+{
+    internal View(Storage storage, DType type, in Shape shape, in Strides strides, long offset)
+    {
+        Storage = storage;
+        Generation = storage.Generation;
+        DType = type;
+        Shape = shape;
+        Strides = strides;
+        Offset = offset;
+    }
+
+    internal Storage Storage { get; }
+
+    internal int Generation { get; }
+
+    /// <summary>The element type.</summary>
+    public DType DType { get; }
+
+    /// <summary>The logical shape.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Elements between neighbours.</summary>
+    public Strides Strides { get; }
+
+    /// <summary>Where the first element lies, in elements.</summary>
+    public long Offset { get; }
+
+    /// <summary>The first element's address. Throws when the scope that owned the memory has ended.</summary>
+    public unsafe nint Address
+    {
+        get
+        {
+            if (Storage.Generation != Generation)
+                throw new ReleasedException($"this {DType} tensor of shape {Shape} was used after its scope ended and its memory was returned. Call Keep() on it inside the scope.");
+            return Storage.Pointer + (nint)(Offset * DType.Size());
+        }
+    }
+
+    /// <summary>The first element as a typed pointer.</summary>
+    public unsafe T* Data<T>() where T : unmanaged => (T*)Address;
+
+    /// <summary>True when elements lie in row-major order without gaps.</summary>
+    public bool IsContiguous => HasStrides(Strides.RowMajor(Shape));
+
+    /// <summary>True for (N, C, H, W) stored densely as (N, H, W, C).</summary>
+    public bool IsChannelsLast => Shape.Rank == 4 && HasStrides(Strides.ChannelsLast(Shape));
+
+    /// <summary>True when strides agree wherever there is more than one element.</summary>
+    internal bool HasStrides(in Strides other)
+    {
+        if (Shape.Count == 0)
+            return true;
+        for (int i = 0; i < Shape.Rank; i++)
+            if (Shape[i] != 1 && Strides[i] != other[i])
+                return false;
+        return true;
+    }
+
+    /// <summary>True when the elements fill a block of memory exactly once, in whatever order.</summary>
+    public bool IsDense
+    {
+        get
+        {
+            if (IsContiguous || IsChannelsLast)
+                return true;
+            Span<int> axes = stackalloc int[Shape.Rank];
+            int n = 0;
+            for (int i = 0; i < Shape.Rank; i++)
+                if (Shape[i] != 1)
+                    axes[n++] = i;
+            var strides = Strides;
+            axes[..n].Sort((a, b) => strides[a].CompareTo(strides[b]));
+            long step = 1;
+            for (int i = 0; i < n; step *= Shape[axes[i++]])
+                if (Strides[axes[i]] != step)
+                    return false;
+            return true;
+        }
+    }
+
+    /// <summary>The same memory under another shape and strides.</summary>
+    internal View As(in Shape shape, in Strides strides, long offset) => new(Storage, DType, shape, strides, offset);
+
+    /// <summary>The same memory, broadcast to a larger shape by zero strides.</summary>
+    public View Expand(in Shape shape)
+    {
+        if (shape == Shape)
+            return this;
+        Strides s = default;
+        int lead = shape.Rank - Shape.Rank;
+        for (int i = lead; i < shape.Rank; i++)
+            s[i] = Shape[i - lead] == 1 ? 0 : Strides[i - lead];
+        return As(shape, s, Offset);
+    }
+}

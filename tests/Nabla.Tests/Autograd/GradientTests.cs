@@ -1,0 +1,68 @@
+namespace Nabla.Tests.Autograd;
+
+public class GradientTests
+{
+    public static TheoryData<string> Cases => [.. Functions.Keys];
+
+    private static readonly Dictionary<string, (Func<Tensor[], Tensor> F, int[][] Shapes)> Functions = new()
+    {
+        ["add"] = (x => x[0] + x[1], [[2, 3], [3]]),
+        ["sub"] = (x => x[0] - x[1], [[2, 1], [1, 3]]),
+        ["mul"] = (x => x[0] * x[1], [[2, 3], []]),
+        ["div"] = (x => x[0] / (x[1].Exp() + 1), [[3], [2, 3]]),
+        ["mul by itself"] = (x => x[0] * x[0], [[5]]),
+        ["neg"] = (x => -x[0], [[3]]),
+        ["exp"] = (x => x[0].Exp(), [[7]]),
+        ["log"] = (x => (x[0].Exp() + 1).Log(), [[7]]),
+        ["tanh"] = (x => x[0].Tanh(), [[7]]),
+        ["sigmoid"] = (x => x[0].Sigmoid(), [[7]]),
+        ["relu"] = (x => x[0].Relu(), [[7]]),
+        ["sum"] = (x => x[0].Sum([1]), [[2, 3, 4]]),
+        ["sum of all"] = (x => x[0].Sum(), [[2, 3]]),
+        ["mean"] = (x => x[0].Mean([0, -1], keepDims: true), [[2, 3, 4]]),
+        ["matmul"] = (x => x[0].MatMul(x[1]), [[2, 3], [3, 4]]),
+        ["matmul batched"] = (x => x[0].MatMul(x[1].T), [[5, 1, 2, 3], [2, 4, 3]]),
+        ["permute"] = (x => x[0].Permute(2, 0, 1) * 2, [[2, 3, 4]]),
+        ["reshape"] = (x => x[0].T.Reshape([2, 3]).Tanh(), [[2, 3]]),
+        ["expand"] = (x => x[0].Expand([4, 2, 3]).Tanh(), [[1, 2, 1]]),
+        ["empty"] = (x => x[0] + x[1].Sum(), [[0, 3], [2]]),
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Backward_agrees_with_central_differences(string name)
+    {
+        var (f, shapes) = Functions[name];
+        var random = new Philox(1, Philox.StableHash(name));
+        var inputs = shapes.Select((s, k) => (new Shape(s), Enumerable.Range(0, (int)new Shape(s).Count).Select(i => random.Normal((ulong)(k * 1000 + i))).ToArray())).ToArray();
+        Assert.InRange(GradCheck.Error(f, inputs), 0, 1e-7);
+    }
+
+    [Fact]
+    public void Misuse_is_a_clear_error()
+    {
+        using var tape = Tape.Start();
+        var x = tape.Watch(Tensor.Of(1.0, 2.0));
+        var y = x * x;
+        Assert.Contains("one number", Assert.Throws<ShapeException>(() => tape.Backward(y)).Message);
+        Assert.Contains("not computed on this tape", Assert.Throws<TapeException>(() => tape.Backward(Tensor.Of(1.0))).Message);
+        using (Tape.Start())
+            Assert.Contains("another tape", Assert.Throws<TapeException>(() => y + y).Message);
+        var g = tape.Backward(y.Sum());
+        Assert.Equal([2.0, 4.0], g[x].ToArray<double>());
+        Assert.Equal(0, tape.Count);
+        Assert.Contains("already run", Assert.Throws<TapeException>(() => tape.Backward(y)).Message);
+        Assert.Contains("no gradient", Assert.Throws<TapeException>(() => g[y]).Message);
+    }
+
+    [Fact]
+    public void Nothing_flows_through_detach_or_outside_a_tape()
+    {
+        using var tape = Tape.Start();
+        var x = tape.Watch(Tensor.Of(3.0));
+        var middle = tape.Watch(x * x);
+        var g = tape.Backward((middle * x.Detach()).Sum());
+        Assert.Equal(18, g[x].Item());
+        Assert.Equal(3, g[middle].Item());
+    }
+}
