@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>What a device must be able to compute. Views come checked: shapes and types fit; strides may be any.</summary>
-public abstract class Backend
+public abstract partial class Backend
 {
     /// <summary>y = f(x), element by element.</summary>
     public abstract void Unary(Func<double, double> f, in View x, in View y);

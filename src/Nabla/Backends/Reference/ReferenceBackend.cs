@@ -1,7 +1,7 @@
 namespace Nabla.Backends.Reference;
 
 /// <summary>Naive float64 loops over logical indices: the specification that every other backend is held to.</summary>
-internal class ReferenceBackend : Backend
+internal partial class ReferenceBackend : Backend
 {
     public override void Unary(Func<double, double> f, in View x, in View y)
     {
