@@ -25,6 +25,12 @@ public class GradientTests
         ["permute"] = (x => x[0].Permute(2, 0, 1) * 2, [[2, 3, 4]]),
         ["reshape"] = (x => x[0].T.Reshape([2, 3]).Tanh(), [[2, 3]]),
         ["expand"] = (x => x[0].Expand([4, 2, 3]).Tanh(), [[1, 2, 1]]),
+        ["conv2d"] = (x => x[0].Conv2d(x[1], x[2], stride: 2, padding: 1), [[2, 3, 5, 4], [2, 3, 3, 3], [2]]),
+        ["conv2d dilated, grouped"] = (x => x[0].Conv2d(x[1], dilation: 2, groups: 2), [[1, 4, 5, 6], [6, 2, 3, 2]]),
+        ["conv2d depthwise of a view"] = (x => x[0].Permute(0, 2, 3, 1).Conv2d(x[1], groups: 3), [[1, 4, 3, 4], [3, 1, 2, 2]]),
+        ["conv2d of nothing"] = (x => x[0].Conv2d(x[1]) + x[1].Sum(), [[0, 2, 3, 3], [1, 2, 2, 2]]),
+        ["avg_pool2d"] = (x => x[0].AvgPool2d(3, 2, 1), [[2, 3, 5, 4]]),
+        ["max_pool2d"] = (x => x[0].MaxPool2d(3, 2, 1), [[2, 3, 5, 4]]),
         ["empty"] = (x => x[0] + x[1].Sum(), [[0, 3], [2]]),
     };
 

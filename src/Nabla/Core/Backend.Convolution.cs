@@ -1,0 +1,25 @@
+namespace Nabla;
+
+public abstract partial class Backend
+{
+    /// <summary>y (N, O, H', W') = x (N, C, H, W) ⋆ w (O, C/groups, kh, kw) + bias (O), a cross-correlation.</summary>
+    public abstract void Conv2d(in View x, in View w, View? bias, in View y, in Window window, int groups);
+
+    /// <summary>dx from dy and w.</summary>
+    public abstract void Conv2dGradInput(in View dy, in View w, in View dx, in Window window, int groups);
+
+    /// <summary>dw from x and dy.</summary>
+    public abstract void Conv2dGradWeight(in View x, in View dy, in View dw, in Window window, int groups);
+
+    /// <summary>y = the mean over each window; padding counts as zeros.</summary>
+    public abstract void AvgPool2d(in View x, in View y, in Window window);
+
+    /// <summary>dx from dy.</summary>
+    public abstract void AvgPool2dGrad(in View dy, in View dx, in Window window);
+
+    /// <summary>y = the maximum over each window, index (I32) = where in the H·W plane; NaN wins.</summary>
+    public abstract void MaxPool2d(in View x, in View y, in View index, in Window window);
+
+    /// <summary>dx from dy and the indices.</summary>
+    public abstract void MaxPool2dGrad(in View dy, in View index, in View dx);
+}
