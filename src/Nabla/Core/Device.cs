@@ -1,3 +1,4 @@
+using Nabla.Backends.Cpu;
 using Nabla.Backends.Reference;
 
 namespace Nabla;
@@ -10,7 +11,7 @@ public sealed class Device
     internal Device(string name, Backend fast, Backend exact) => (Name, this.fast, this.exact) = (name, fast, exact);
 
     /// <summary>The processor. The one place where a backend is named.</summary>
-    public static Device Cpu { get; } = new("cpu", new ReferenceBackend(), new ReferenceBackend());
+    public static Device Cpu { get; } = new("cpu", new CpuBackend(), new ReferenceBackend());
 
     /// <summary>Its name: <c>cpu</c>.</summary>
     public string Name { get; }

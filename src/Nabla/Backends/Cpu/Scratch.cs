@@ -14,7 +14,13 @@ internal sealed unsafe class Scratch
     /// <summary>The operand panels that one chunk of a matrix product packs for itself.</summary>
     public const int GemmLocal = 1;
 
-    private const int Slots = 2;
+    /// <summary>The input patches of one image, a row for each output pixel.</summary>
+    public const int Patches = 2;
+
+    /// <summary>A convolution's weights, channels innermost, or the partial sums of their gradient.</summary>
+    public const int Weights = 3;
+
+    private const int Slots = 4;
     private const nuint Alignment = 64;
 
     [ThreadStatic]
