@@ -31,6 +31,11 @@ public class GradientTests
         ["conv2d of nothing"] = (x => x[0].Conv2d(x[1]) + x[1].Sum(), [[0, 2, 3, 3], [1, 2, 2, 2]]),
         ["avg_pool2d"] = (x => x[0].AvgPool2d(3, 2, 1), [[2, 3, 5, 4]]),
         ["max_pool2d"] = (x => x[0].MaxPool2d(3, 2, 1), [[2, 3, 5, 4]]),
+        ["linear"] = (x => x[0].Linear(x[1], x[2]), [[2, 3, 4], [5, 4], [5]]),
+        ["log_softmax"] = (x => x[0].LogSoftmax(1), [[2, 5, 3]]),
+        ["softmax"] = (x => x[0].Softmax(), [[4, 3]]),
+        ["cross_entropy"] = (x => Loss.CrossEntropy(x[0], Tensor.Of(2L, 0L, 4L)), [[3, 5]]),
+        ["cross_entropy unreduced"] = (x => Loss.CrossEntropy(x[0], Tensor.Of(1, 0), Reduction.None), [[2, 2]]),
         ["empty"] = (x => x[0] + x[1].Sum(), [[0, 3], [2]]),
     };
 
