@@ -1,0 +1,29 @@
+using Nabla.Nn;
+
+namespace Nabla.Zoo;
+
+/// <summary>LeNet-5 for 28×28 digits: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998, figure 2.</summary>
+/// <remarks>
+/// 61,706 parameters. It departs from 1998 as everybody does today: every map of C3 sees all six of S2 (table I there
+/// connects some), pooling has no coefficients, tanh is not scaled, and the output is softmax instead of RBF units.
+/// </remarks>
+public sealed class LeNet5 : Module<Tensor, Tensor>
+{
+    private readonly Conv2d conv1 = new(1, 6, kernel: 5, padding: 2);      // the 28×28 image padded to 32×32
+    private readonly Conv2d conv2 = new(6, 16, kernel: 5);
+    private readonly Linear fc1 = new(16 * 5 * 5, 120), fc2 = new(120, 84), fc3 = new(84, 10);
+
+    /// <inheritdoc/>
+    protected override Members Members => [("conv1", conv1), ("conv2", conv2), ("fc1", fc1), ("fc2", fc2), ("fc3", fc3)];
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x)                            // (N, 1, 28, 28)
+    {
+        x = conv1.Forward(x).Tanh().AvgPool2d(2);                          // C1, S2: (N, 6, 14, 14)
+        x = conv2.Forward(x).Tanh().AvgPool2d(2);                          // C3, S4: (N, 16, 5, 5)
+        x = x.Reshape([x.Shape[0], 16 * 5 * 5]);
+        x = fc1.Forward(x).Tanh();                                         // C5: (N, 120)
+        x = fc2.Forward(x).Tanh();                                         // F6: (N, 84)
+        return fc3.Forward(x);                                             // logits: (N, 10)
+    }
+}

@@ -1,0 +1,48 @@
+namespace Nabla.Nn;
+
+/// <summary>Makes the first value of a parameter from its shape and a stream of random numbers of its own.</summary>
+public delegate Tensor Initializer(Shape shape, Philox random);
+
+/// <summary>The schemes of initialization. Fan-in is the inputs of one output, fan-out the outputs of one input.</summary>
+public static class Init
+{
+    /// <summary>One value throughout.</summary>
+    public static Initializer Constant(double value) => (shape, _) => Tensor.Full(shape, value);
+
+    /// <summary>Uniform in ±<paramref name="bound"/>.</summary>
+    public static Initializer Uniform(double bound) => (shape, random) => Draw(shape, i => (2 * random.Uniform(i) - 1) * bound);
+
+    /// <summary>Normal with mean 0.</summary>
+    public static Initializer Normal(double std) => (shape, random) => Draw(shape, i => random.Normal(i) * std);
+
+    /// <summary>U(±gain·√(6 / (fan-in + fan-out))): keeps the variance both ways (Glorot and Bengio 2010, eq. 16).</summary>
+    public static Initializer XavierUniform(double gain = 1) => (s, r) => Uniform(gain * Math.Sqrt(6.0 / (Fans(s).In + Fans(s).Out)))(s, r);
+
+    /// <summary>N(0, gain²·2 / (fan-in + fan-out)) (Glorot and Bengio 2010, eq. 12).</summary>
+    public static Initializer XavierNormal(double gain = 1) => (s, r) => Normal(gain * Math.Sqrt(2.0 / (Fans(s).In + Fans(s).Out)))(s, r);
+
+    /// <summary>U(±gain·√(3 / fan-in)); gain √2 suits ReLU (He et al. 2015, eq. 10).</summary>
+    public static Initializer HeUniform(double gain = 1.4142135623730951) => (s, r) => Uniform(gain * Math.Sqrt(3.0 / Fans(s).In))(s, r);
+
+    /// <summary>N(0, gain² / fan-in); gain √2 suits ReLU (He et al. 2015, eq. 10).</summary>
+    public static Initializer HeNormal(double gain = 1.4142135623730951) => (s, r) => Normal(gain / Math.Sqrt(Fans(s).In))(s, r);
+
+    /// <summary>U(±1/√<paramref name="fanIn"/>): PyTorch's default for weights and biases of linear and convolution layers.</summary>
+    public static Initializer FanIn(int fanIn) => Uniform(1 / Math.Sqrt(Math.Max(1, fanIn)));
+
+    private static (double In, double Out) Fans(in Shape s)
+    {
+        if (s.Rank < 2)
+            throw new ShapeException("init", $"fan-in and fan-out need two dimensions or more, not {s}. Use Constant, Uniform or Normal for vectors.");
+        double field = s.Count / Math.Max(1.0, (double)s[0] * s[1]);
+        return (s[1] * field, s[0] * field);
+    }
+
+    private static Tensor Draw(in Shape shape, Func<ulong, double> f)
+    {
+        var values = new float[shape.Count];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)f((ulong)i);
+        return Tensor.Of<float>(values, shape);
+    }
+}

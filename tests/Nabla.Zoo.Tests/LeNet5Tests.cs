@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Nabla.Optim;
+
+namespace Nabla.Zoo.Tests;
+
+public class LeNet5Tests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Has_the_published_parameter_count() => Assert.Equal(61_706, new LeNet5().ParameterCount);
+
+    [Fact]
+    public void Learns_digits_within_a_hundred_steps()
+    {
+        var train = MnistMini.Train();
+        var model = new LeNet5();
+        model.Init(seed: 0);
+        var sgd = new Sgd(model, momentum: 0.9);
+        var order = new Philox(0, 1).Permutation(train.Count);
+        double first = 0, last = 0;
+        var clock = Stopwatch.StartNew();
+        for (int step = 0; step < 100; step++)
+        {
+            using var tape = Tape.Start(Mode.Train, seed: 0, step);
+            var (x, y) = train.Batch(order.AsSpan(step * 64, 64));
+            var loss = Loss.CrossEntropy(model.Forward(x), y);
+            sgd.Step(tape.Backward(loss), 0.05);
+            last = loss.Item();
+            first = step == 0 ? last : first;
+        }
+
+        output.WriteLine($"{clock.Elapsed.TotalMilliseconds / 100:F1} ms a step");
+        Assert.InRange(first, 2.2, 2.5);                       // ln 10 before training
+        Assert.InRange(last, 0, 0.8);
+        Assert.InRange(Accuracy(model, MnistMini.Test()), 0.8, 1);
+    }
+
+    private static double Accuracy(LeNet5 model, ImageSet set)
+    {
+        using var scope = new Scope();
+        var (x, y) = set.Batch([.. Enumerable.Range(0, set.Count)]);
+        return model.Forward(x).ArgMax().ToArray<long>().Zip(y.ToArray<long>(), (a, b) => a == b ? 1.0 : 0).Average();
+    }
+}
