@@ -37,6 +37,13 @@ public sealed partial class Tensor
         return new(new View(s, type, shape, Strides.RowMajor(shape), 0));
     }
 
+    /// <summary>An uninitialized result in the layout of <paramref name="v"/> when that is dense, so that images stay channels-last.</summary>
+    internal static Tensor ResultLike(in View v)
+    {
+        var t = Result(v.Shape, v.DType);
+        return v.IsContiguous || !v.IsDense ? t : new(t.View.As(v.Shape, v.Strides, 0));
+    }
+
     /// <summary>A tensor outside every scope: parameters, optimizer state.</summary>
     internal static Tensor Persistent(in Shape shape, DType type)
     {

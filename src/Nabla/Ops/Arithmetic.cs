@@ -28,7 +28,7 @@ public sealed partial class Tensor
         if (a.DType != b.DType)
             throw new DTypeException(name, $"operands have types {a.DType} and {b.DType}. Convert one with To.");
         var shape = Shape.Broadcast(name, a.Shape, b.Shape);
-        var c = Result(shape, a.DType);
+        var c = a.Shape == shape ? ResultLike(a.View) : b.Shape == shape ? ResultLike(b.View) : Result(shape, a.DType);
         c.Backend.Binary(op, a.View.Expand(shape), b.View.Expand(shape), c.View);
         return Records(a, b) ? c.From(new BinaryNode(name, op, a, b)) : c;
     }

@@ -21,7 +21,7 @@ public sealed partial class Tensor
     {
         if (!DType.IsFloat())
             throw new DTypeException(name, $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
-        var y = Result(Shape, DType);
+        var y = ResultLike(View);
         Backend.Unary(f, View, y.View);
         return Records(this) ? y.From(new UnaryNode(name, df, this, y)) : y;
     }
@@ -36,7 +36,7 @@ internal sealed class UnaryNode(string name, Func<double, double, double> df, Te
     protected internal override void Backward(Tensor dy)
     {
         var x = Saved(0);
-        var dx = Tensor.Result(x.Shape, x.DType);
+        var dx = Tensor.ResultLike(x.View);
         x.Backend.UnaryGrad(df, x.View, y.View, dy.View, dx.View);
         Give(0, dx);
     }

@@ -38,6 +38,16 @@ public class CpuConvolutionTests
     }
 
     [Fact]
+    public void Pointwise_sums_and_pooling_agree_with_the_reference_in_any_layout()
+    {
+        Compare(t => t[0].Conv2d(t[1]).Tanh().AvgPool2d(2) * t[2], [2, 3, 7, 6], [5, 3, 2, 2], [3, 2]);
+        Compare(t => t[0].Conv2d(t[1]).Sigmoid().AvgPool2d(3, 2, 1).Permute(0, 2, 3, 1) + t[2], [2, 3, 5, 5], [4, 3, 1, 1], [4]);
+        Compare(t => t[0].T.Relu() * t[1] - t[0].T / (t[1] * t[1] + 1), [17, 33], [33, 1]);
+        Compare(t => t[0].Sum([0, 2]) + t[0].Permute(2, 1, 0).Sum([0, 2]), [5, 7, 3]);
+        Compare(t => t[0].Sum() * t[1], [0, 3], [4]);
+    }
+
+    [Fact]
     public void The_number_of_threads_does_not_change_a_bit()
     {
         int before = Workers.Count;

@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using Nabla.Backends.Reference;
+
+namespace Nabla.Backends.Cpu;
+
+/// <summary>Element-wise loops over plain pointers: one run where layouts agree, one per innermost row elsewhere.</summary>
+internal sealed unsafe partial class CpuBackend
+{
+    public override void Unary(Func<double, double> f, in View x, in View y)
+    {
+        if (!SameDense(x, y))
+        {
+            base.Unary(f, x, y);
+            return;
+        }
+
+        float* from = x.Data<float>(), to = y.Data<float>();
+        for (long i = 0; i < y.Shape.Count; i++)
+            to[i] = (float)f(from[i]);
+    }
+
+    public override void UnaryGrad(Func<double, double, double> df, in View x, in View y, in View dy, in View dx)
+    {
+        if (!SameDense(x, dx) || !SameDense(y, dx))
+        {
+            base.UnaryGrad(df, x, y, dy, dx);
+            return;
+        }
+
+        float* px = x.Data<float>(), py = y.Data<float>(), pdx = dx.Data<float>();
+        if (!SameDense(dy, dx))
+        {
+            Copy(dy, dx);                               // dx holds dy, in its own layout, until it is scaled
+            for (long i = 0; i < dx.Shape.Count; i++)
+                pdx[i] = (float)(pdx[i] * df(px[i], py[i]));
+            return;
+        }
+
+        float* pdy = dy.Data<float>();
+        for (long i = 0; i < dx.Shape.Count; i++)
+            pdx[i] = (float)(pdy[i] * df(px[i], py[i]));
+    }
+
+    public override void Binary(BinaryOp f, in View a, in View b, in View c)
+    {
+        if (SameDense(a, c) && SameDense(b, c))
+        {
+            Row(f, a.Data<float>(), 1, b.Data<float>(), 1, c.Data<float>(), 1, c.Shape.Count);
+            return;
+        }
+
+        int last = c.Shape.Rank - 1;
+        if (last < 0)
+        {
+            Row(f, a.Data<float>(), 0, b.Data<float>(), 0, c.Data<float>(), 0, 1);
+            return;
+        }
+
+        for (var i = new Indices(c.Shape.With(last, Math.Min(1, c.Shape[last]))); i.Next();)
+            Row(f, a.Data<float>() + i.At(a), a.Strides[last], b.Data<float>() + i.At(b), b.Strides[last], c.Data<float>() + i.At(c), c.Strides[last], c.Shape[last]);
+    }
+
+    public override void Copy(in View x, in View y)
+    {
+        int last = y.Shape.Rank - 1;
+        if (x.DType != DType.F32 || y.DType != DType.F32 || last < 0)
+        {
+            base.Copy(x, y);
+            return;
+        }
+
+        long from = x.Strides[last], to = y.Strides[last];
+        for (var i = new Indices(y.Shape.With(last, Math.Min(1, y.Shape[last]))); i.Next();)
+        {
+            float* px = x.Data<float>() + i.At(x), py = y.Data<float>() + i.At(y);
+            for (long k = 0; k < y.Shape[last]; k++)
+                py[k * to] = px[k * from];
+        }
+    }
+
+    public override void Fill(in View y, double value)
+    {
+        if (!y.IsDense)
+        {
+            base.Fill(y, value);
+            return;
+        }
+
+        float* p = y.Data<float>();
+        for (long i = 0; i < y.Shape.Count; i++)
+            p[i] = (float)value;
+    }
+
+    public override void Sum(in View x, in View y)
+    {
+        int last = x.Shape.Rank - 1;
+        if (last < 0)
+        {
+            base.Sum(x, y);
+            return;
+        }
+
+        double[] total = new double[y.Shape.Count];
+        var slots = y.As(y.Shape, Strides.RowMajor(y.Shape), 0).Expand(x.Shape);
+        long step = x.Strides[last], slot = slots.Strides[last];
+        for (var i = new Indices(x.Shape.With(last, Math.Min(1, x.Shape[last]))); i.Next();)
+        {
+            float* p = x.Data<float>() + i.At(x);
+            long s = i.At(slots);
+            for (long k = 0; k < x.Shape[last]; k++)
+                total[s + k * slot] += p[k * step];
+        }
+
+        int n = 0;
+        for (var i = new Indices(y.Shape); i.Next();)
+            Elements.Set(y, i.At(y), total[n++]);
+    }
+
+    /// <summary>True when both fill memory once, in the same order.</summary>
+    private static bool SameDense(in View a, in View b) => a.Shape == b.Shape && b.IsDense && a.HasStrides(b.Strides);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Row(BinaryOp f, float* a, long da, float* b, long db, float* c, long dc, long n)
+    {
+        switch (f)
+        {
+            case BinaryOp.Add:
+                for (long i = 0; i < n; i++)
+                    c[i * dc] = a[i * da] + b[i * db];
+                break;
+            case BinaryOp.Sub:
+                for (long i = 0; i < n; i++)
+                    c[i * dc] = a[i * da] - b[i * db];
+                break;
+            case BinaryOp.Mul:
+                for (long i = 0; i < n; i++)
+                    c[i * dc] = a[i * da] * b[i * db];
+                break;
+            default:
+                for (long i = 0; i < n; i++)
+                    c[i * dc] = a[i * da] / b[i * db];
+                break;
+        }
+    }
+}
