@@ -16,6 +16,13 @@ public sealed class Device
     /// <summary>Its name: <c>cpu</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Threads that compute; results do not depend on it. The processors' number at first.</summary>
+    public int Threads
+    {
+        get => Workers.Count;
+        set => Workers.Count = value;
+    }
+
     /// <summary>F32 computes on the device's own kernels; every other type on the Reference ones.</summary>
     internal Backend For(DType type) => type == DType.F32 ? fast : exact;
 }
