@@ -37,9 +37,21 @@ internal readonly unsafe struct Patches
     {
         for (int oy = 0; oy < outHeight; oy++)
             for (int ox = 0; ox < outWidth; ox++)
-                for (int ky = 0; ky < window.Kernel.H; ky++)
-                    for (int kx = 0; kx < window.Kernel.W; kx++, rows += channels)
-                        CopyPixel(Pixel(oy, ox, ky, kx), rows);
+                for (int ky = 0; ky < window.Kernel.H; ky++, rows += RowLength)
+                {
+                    var (pixel, from, to) = Inside(oy, ox, ky);
+                    for (int i = 0; i < from * channels; i++)
+                        rows[i] = 0;
+                    if (Dense)
+                        for (int i = from * channels; i < to * channels; i++)
+                            rows[i] = pixel[i];
+                    else
+                        for (int kx = from; kx < to; kx++)
+                            for (int c = 0; c < channels; c++)
+                                rows[kx * channels + c] = pixel[kx * window.Dilation.W * columnStep + c * channelStep];
+                    for (int i = to * channels; i < RowLength; i++)
+                        rows[i] = 0;
+                }
     }
 
     /// <summary>Adds patches onto the image: the adjoint of <see cref="Gather"/>.</summary>
@@ -47,28 +59,42 @@ internal readonly unsafe struct Patches
     {
         for (int oy = 0; oy < outHeight; oy++)
             for (int ox = 0; ox < outWidth; ox++)
-                for (int ky = 0; ky < window.Kernel.H; ky++)
-                    for (int kx = 0; kx < window.Kernel.W; kx++, rows += channels)
-                        if (Pixel(oy, ox, ky, kx) is var p && p != null)
+                for (int ky = 0; ky < window.Kernel.H; ky++, rows += RowLength)
+                {
+                    var (pixel, from, to) = Inside(oy, ox, ky);
+                    if (Dense)
+                        for (int i = from * channels; i < to * channels; i++)
+                            pixel[i] += rows[i];
+                    else
+                        for (int kx = from; kx < to; kx++)
                             for (int c = 0; c < channels; c++)
-                                p[c * channelStep] += rows[c];
+                                pixel[kx * window.Dilation.W * columnStep + c * channelStep] += rows[kx * channels + c];
+                }
     }
 
-    private float* Pixel(int oy, int ox, int ky, int kx)
+    /// <summary>The part of a window's row that lies inside the image; <c>Pixel</c> is where kx = 0 would be.</summary>
+    private readonly struct Span(float* pixel, int from, int to)
     {
-        int y = oy * window.Stride.H - window.Padding.H + ky * window.Dilation.H;
-        int x = ox * window.Stride.W - window.Padding.W + kx * window.Dilation.W;
-        return (uint)y < (uint)height && (uint)x < (uint)width ? image + y * rowStep + x * columnStep : null;
+        internal void Deconstruct(out float* start, out int first, out int end)
+        {
+            start = pixel;
+            first = from;
+            end = to;
+        }
     }
 
-    private void CopyPixel(float* pixel, float* row)
+    private int RowLength => window.Kernel.W * channels;
+
+    /// <summary>True when (kx, channel) lies contiguously in the image, as in channels-last.</summary>
+    private bool Dense => window.Dilation.W == 1 && columnStep == channels && (channelStep == 1 || channels == 1);
+
+    /// <summary>Where kx = 0 of one window row would lie, and the range of kx inside the image.</summary>
+    private Span Inside(int oy, int ox, int ky)
     {
-        if (pixel == null)
-            new Span<float>(row, channels).Clear();
-        else if (channelStep == 1 && channels >= 8)
-            new ReadOnlySpan<float>(pixel, channels).CopyTo(new Span<float>(row, channels));
-        else
-            for (int c = 0; c < channels; c++)
-                row[c] = pixel[c * channelStep];
+        int y = oy * window.Stride.H - window.Padding.H + ky * window.Dilation.H, x = ox * window.Stride.W - window.Padding.W, d = window.Dilation.W;
+        if ((uint)y >= (uint)height)
+            return new(null, window.Kernel.W, window.Kernel.W);
+        int from = Math.Clamp((-x + d - 1) / d, 0, window.Kernel.W), to = x >= width ? from : Math.Clamp((width - x + d - 1) / d, from, window.Kernel.W);
+        return new(image + y * rowStep + x * columnStep, from, to);
     }
 }
