@@ -1,28 +1,16 @@
 namespace Nabla.Backends.Cpu;
 
-/// <summary>Average pooling over channels-last images, all channels of a pixel together.</summary>
+/// <summary>Average pooling over images of any strides, all channels of a pixel together.</summary>
 internal sealed unsafe partial class CpuBackend
 {
     public override void AvgPool2d(in View x, in View y, in Window window)
     {
-        if (!x.IsChannelsLast || !y.IsChannelsLast)
-        {
-            base.AvgPool2d(x, y, window);
-            return;
-        }
-
         Fill(y, 0);
         EachTap(new(x), new(y), window, 1f / (window.Kernel.H * window.Kernel.W), toInput: false);
     }
 
     public override void AvgPool2dGrad(in View dy, in View dx, in Window window)
     {
-        if (!dy.IsChannelsLast || !dx.IsChannelsLast)
-        {
-            base.AvgPool2dGrad(dy, dx, window);
-            return;
-        }
-
         Fill(dx, 0);
         EachTap(new(dx), new(dy), window, 1f / (window.Kernel.H * window.Kernel.W), toInput: true);
     }
@@ -40,11 +28,18 @@ internal sealed unsafe partial class CpuBackend
                             int iy = oy * window.Stride.H - window.Padding.H + ky, ix = ox * window.Stride.W - window.Padding.W + kx;
                             if ((uint)iy >= (uint)height || (uint)ix >= (uint)width)
                                 continue;
-                            float* px = x.Data + (((long)n * height + iy) * width + ix) * channels;
-                            float* py = y.Data + (((long)n * outHeight + oy) * outWidth + ox) * channels;
-                            float* from = toInput ? py : px, to = toInput ? px : py;
-                            for (int c = 0; c < channels; c++)
-                                to[c] += scale * from[c];
+                            float* px = x.Data + n * x.Strides[0] + iy * x.Strides[2] + ix * x.Strides[3];
+                            float* py = y.Data + n * y.Strides[0] + oy * y.Strides[2] + ox * y.Strides[3];
+                            if (toInput)
+                                AddScaled(py, y.Strides[1], px, x.Strides[1], scale, channels);
+                            else
+                                AddScaled(px, x.Strides[1], py, y.Strides[1], scale, channels);
                         }
+    }
+
+    private static void AddScaled(float* from, long fromStep, float* to, long toStep, float scale, int count)
+    {
+        for (int c = 0; c < count; c++)
+            to[c * toStep] += scale * from[c * fromStep];
     }
 }
