@@ -4,10 +4,10 @@ namespace Nabla;
 public abstract partial class Backend
 {
     /// <summary>y = f(x), element by element.</summary>
-    public abstract void Unary(Func<double, double> f, in View x, in View y);
+    public abstract void Unary(Pointwise f, in View x, in View y);
 
-    /// <summary>dx = dy · f'(x), where df takes x and y = f(x).</summary>
-    public abstract void UnaryGrad(Func<double, double, double> df, in View x, in View y, in View dy, in View dx);
+    /// <summary>dx = dy · f'(x), given y = f(x).</summary>
+    public abstract void UnaryGrad(Pointwise f, in View x, in View y, in View dy, in View dx);
 
     /// <summary>c = f(a, b); a and b already broadcast to c's shape.</summary>
     public abstract void Binary(BinaryOp f, in View a, in View b, in View c);

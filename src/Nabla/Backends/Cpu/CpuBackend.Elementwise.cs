@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Nabla.Backends.Reference;
 
 namespace Nabla.Backends.Cpu;
@@ -6,7 +7,7 @@ namespace Nabla.Backends.Cpu;
 /// <summary>Element-wise loops over plain pointers: one run where layouts agree, one per innermost row elsewhere.</summary>
 internal sealed unsafe partial class CpuBackend
 {
-    public override void Unary(Func<double, double> f, in View x, in View y)
+    public override void Unary(Pointwise f, in View x, in View y)
     {
         if (!SameDense(x, y))
         {
@@ -15,15 +16,24 @@ internal sealed unsafe partial class CpuBackend
         }
 
         float* from = x.Data<float>(), to = y.Data<float>();
-        for (long i = 0; i < y.Shape.Count; i++)
-            to[i] = (float)f(from[i]);
+        long n = y.Shape.Count, whole = n & ~7L;
+        for (long i = 0; i < whole; i += 8)
+            f.Simd(Vector256.Load(from + i)).Store(to + i);
+        if (whole == n)
+            return;
+        // The tail runs the same instructions, so that a value does not depend on its place.
+        float* tail = stackalloc float[8];
+        new Span<float>(tail, 8).Clear();
+        new ReadOnlySpan<float>(from + whole, (int)(n - whole)).CopyTo(new Span<float>(tail, 8));
+        f.Simd(Vector256.Load(tail)).Store(tail);
+        new ReadOnlySpan<float>(tail, (int)(n - whole)).CopyTo(new Span<float>(to + whole, (int)(n - whole)));
     }
 
-    public override void UnaryGrad(Func<double, double, double> df, in View x, in View y, in View dy, in View dx)
+    public override void UnaryGrad(Pointwise f, in View x, in View y, in View dy, in View dx)
     {
         if (!SameDense(x, dx) || !SameDense(y, dx))
         {
-            base.UnaryGrad(df, x, y, dy, dx);
+            base.UnaryGrad(f, x, y, dy, dx);
             return;
         }
 
@@ -32,13 +42,13 @@ internal sealed unsafe partial class CpuBackend
         {
             Copy(dy, dx);                               // dx holds dy, in its own layout, until it is scaled
             for (long i = 0; i < dx.Shape.Count; i++)
-                pdx[i] = (float)(pdx[i] * df(px[i], py[i]));
+                pdx[i] = (float)(pdx[i] * f.DF(px[i], py[i]));
             return;
         }
 
         float* pdy = dy.Data<float>();
         for (long i = 0; i < dx.Shape.Count; i++)
-            pdx[i] = (float)(pdy[i] * df(px[i], py[i]));
+            pdx[i] = (float)(pdy[i] * f.DF(px[i], py[i]));
     }
 
     public override void Binary(BinaryOp f, in View a, in View b, in View c)

@@ -3,16 +3,16 @@ namespace Nabla.Backends.Reference;
 /// <summary>Naive float64 loops over logical indices: the specification that every other backend is held to.</summary>
 internal partial class ReferenceBackend : Backend
 {
-    public override void Unary(Func<double, double> f, in View x, in View y)
+    public override void Unary(Pointwise f, in View x, in View y)
     {
         for (var i = new Indices(y.Shape); i.Next();)
-            Elements.Set(y, i.At(y), f(Elements.Get(x, i.At(x))));
+            Elements.Set(y, i.At(y), f.F(Elements.Get(x, i.At(x))));
     }
 
-    public override void UnaryGrad(Func<double, double, double> df, in View x, in View y, in View dy, in View dx)
+    public override void UnaryGrad(Pointwise f, in View x, in View y, in View dy, in View dx)
     {
         for (var i = new Indices(dx.Shape); i.Next();)
-            Elements.Set(dx, i.At(dx), Elements.Get(dy, i.At(dy)) * df(Elements.Get(x, i.At(x)), Elements.Get(y, i.At(y))));
+            Elements.Set(dx, i.At(dx), Elements.Get(dy, i.At(dy)) * f.DF(Elements.Get(x, i.At(x)), Elements.Get(y, i.At(y))));
     }
 
     public override void Binary(BinaryOp f, in View a, in View b, in View c)

@@ -1,0 +1,31 @@
+using System.Runtime.Intrinsics;
+
+namespace Nabla;
+
+/// <summary>Functions on eight floats at once that the base library lacks.</summary>
+internal static class Simd
+{
+    /// <summary>tanh: x + x³·P(x²) below 0.625 (the minimax polynomial of Cephes' tanhf), else ±(1 − 2 / (e²ˣ + 1)).</summary>
+    internal static Vector256<float> Tanh(Vector256<float> x)
+    {
+        var a = Vector256.Abs(x);
+        var z = x * x;
+        var p = Vector256.Create(-5.70498872745e-3f);
+        p = Vector256.FusedMultiplyAdd(p, z, Vector256.Create(2.06390887954e-2f));
+        p = Vector256.FusedMultiplyAdd(p, z, Vector256.Create(-5.37397155531e-2f));
+        p = Vector256.FusedMultiplyAdd(p, z, Vector256.Create(1.33314422036e-1f));
+        p = Vector256.FusedMultiplyAdd(p, z, Vector256.Create(-3.33332819422e-1f));
+        var small = Vector256.FusedMultiplyAdd(p * z, x, x);
+        var one = Vector256<float>.One;
+        var large = one - Vector256.Create(2f) / (Vector256.Exp(a + a) + one);
+        return Vector256.ConditionalSelect(Vector256.LessThan(a, Vector256.Create(0.625f)), small, Vector256.CopySign(large, x));
+    }
+
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ).</summary>
+    internal static Vector256<float> Sigmoid(Vector256<float> x) =>
+        Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-x));
+
+    /// <summary>max(x, 0), NaN stays NaN.</summary>
+    internal static Vector256<float> Relu(Vector256<float> x) =>
+        Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
+}
