@@ -70,62 +70,6 @@ internal sealed unsafe partial class CpuBackend
             Row(f, a.Data<float>() + i.At(a), a.Strides[last], b.Data<float>() + i.At(b), b.Strides[last], c.Data<float>() + i.At(c), c.Strides[last], c.Shape[last]);
     }
 
-    public override void Copy(in View x, in View y)
-    {
-        int last = y.Shape.Rank - 1;
-        if (x.DType != DType.F32 || y.DType != DType.F32 || last < 0)
-        {
-            base.Copy(x, y);
-            return;
-        }
-
-        long from = x.Strides[last], to = y.Strides[last];
-        for (var i = new Indices(y.Shape.With(last, Math.Min(1, y.Shape[last]))); i.Next();)
-        {
-            float* px = x.Data<float>() + i.At(x), py = y.Data<float>() + i.At(y);
-            for (long k = 0; k < y.Shape[last]; k++)
-                py[k * to] = px[k * from];
-        }
-    }
-
-    public override void Fill(in View y, double value)
-    {
-        if (!y.IsDense)
-        {
-            base.Fill(y, value);
-            return;
-        }
-
-        float* p = y.Data<float>();
-        for (long i = 0; i < y.Shape.Count; i++)
-            p[i] = (float)value;
-    }
-
-    public override void Sum(in View x, in View y)
-    {
-        int last = x.Shape.Rank - 1;
-        if (last < 0)
-        {
-            base.Sum(x, y);
-            return;
-        }
-
-        double[] total = new double[y.Shape.Count];
-        var slots = y.As(y.Shape, Strides.RowMajor(y.Shape), 0).Expand(x.Shape);
-        long step = x.Strides[last], slot = slots.Strides[last];
-        for (var i = new Indices(x.Shape.With(last, Math.Min(1, x.Shape[last]))); i.Next();)
-        {
-            float* p = x.Data<float>() + i.At(x);
-            long s = i.At(slots);
-            for (long k = 0; k < x.Shape[last]; k++)
-                total[s + k * slot] += p[k * step];
-        }
-
-        int n = 0;
-        for (var i = new Indices(y.Shape); i.Next();)
-            Elements.Set(y, i.At(y), total[n++]);
-    }
-
     /// <summary>True when both fill memory once, in the same order.</summary>
     private static bool SameDense(in View a, in View b) => a.Shape == b.Shape && b.IsDense && a.HasStrides(b.Strides);
 
