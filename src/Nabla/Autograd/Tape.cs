@@ -46,16 +46,16 @@ public sealed class Tape : Scope, IGradientSink
             throw new TapeException("backward", "the loss was not computed on this tape from a trainable or watched tensor, so it has no gradient. Compute it inside the tape, and Watch its inputs before use.");
         done = true;
         recording = false;
-        gradients[loss] = Tensor.Ones(loss.Shape, loss.DType);
+        ((IGradientSink)this).Give(loss, Tensor.Ones(loss.Shape, loss.DType));
         for (int i = nodes.Count - 1; i >= 0; i--)
         {
             var node = nodes[i];
             var y = node.Output!;
             if (gradients.TryGetValue(y, out var dy))
             {
-                node.Backward(dy);
-                if (!watched.Contains(y))
-                    gradients.Remove(y);
+                PassBack(node, dy);
+                if (!watched.Contains(y) && gradients.Remove(y))
+                    Drop(dy);
             }
 
             node.Release();
@@ -63,6 +63,39 @@ public sealed class Tape : Scope, IGradientSink
         }
 
         return new(gradients);
+    }
+
+    /// <summary>The first recorded operation whose result holds NaN or infinity, and the module it ran in; null when there is none.</summary>
+    /// <remarks>Ask before <see cref="Backward"/>, which drops the records. It reads every result, so ask only when the loss is not finite.</remarks>
+    public (string Op, string? ModulePath)? FirstNonFinite()
+    {
+        foreach (var node in nodes)
+            if (!node.Output!.AllFinite())
+                return (node.Name, node.ModulePath);
+        return null;
+    }
+
+    // The node's own results go back to the pool at once, but for the gradients that it gave.
+    private static void PassBack(Node node, Tensor dy)
+    {
+        using var results = new Scope();
+        try
+        {
+            node.Backward(dy);
+        }
+        catch (NablaException e) when (node.ModulePath is { } path && e.PassThrough(path))
+        {
+            throw;
+        }
+
+        results.MoveOutUsed();
+    }
+
+    private void Drop(Tensor gradient)
+    {
+        var s = gradient.View.Storage;
+        if (--s.Uses == 0 && s.Transient)
+            s.Owner?.Release(s);
     }
 
     /// <inheritdoc/>
@@ -94,7 +127,12 @@ public sealed class Tape : Scope, IGradientSink
     {
         if (gradient.Shape != t.Shape)
             throw new ShapeException("backward", $"a gradient of shape {gradient.Shape} was given for a tensor of shape {t.Shape}. This is a bug in the operation's Backward.");
-        gradients[t] = gradients.TryGetValue(t, out var sum) ? sum + gradient : gradient;
+        var earlier = gradients.GetValueOrDefault(t);
+        var total = earlier is null ? gradient : earlier + gradient;
+        total.View.Storage.Uses++;
+        gradients[t] = total;
+        if (earlier is not null)
+            Drop(earlier);
     }
 
     /// <inheritdoc/>

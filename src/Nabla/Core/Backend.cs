@@ -10,7 +10,13 @@ public abstract partial class Backend
     public abstract void UnaryGrad(Pointwise f, in View x, in View y, in View dy, in View dx);
 
     /// <summary>c = f(a, b); a and b already broadcast to c's shape.</summary>
-    public abstract void Binary(BinaryOp f, in View a, in View b, in View c);
+    public abstract void Binary(PointwiseBinary f, in View a, in View b, in View c);
+
+    /// <summary>c (Bool) = whether a and b stand in the relation; both already broadcast to c's shape.</summary>
+    public abstract void Compare(Comparison f, in View a, in View b, in View c);
+
+    /// <summary>y = condition ? a : b; all already broadcast to y's shape.</summary>
+    public abstract void Where(in View condition, in View a, in View b, in View y);
 
     /// <summary>Copies with conversion of the type.</summary>
     public abstract void Copy(in View x, in View y);
@@ -23,20 +29,4 @@ public abstract partial class Backend
 
     /// <summary>C = A·B over the last two dimensions, the others already broadcast to C's.</summary>
     public abstract void MatMul(in View a, in View b, in View c);
-}
-
-/// <summary>The arithmetic of two operands.</summary>
-public enum BinaryOp
-{
-    /// <summary>a + b.</summary>
-    Add,
-
-    /// <summary>a − b.</summary>
-    Sub,
-
-    /// <summary>a · b.</summary>
-    Mul,
-
-    /// <summary>a / b.</summary>
-    Div,
 }

@@ -48,18 +48,24 @@ internal static class BufferPool
     /// <summary>Gives memory back to this thread's cache; views made of it before are stale from now on.</summary>
     internal static void Return(Storage s)
     {
-        s.Generation++;
-        s.Owner = null;
+        Retire(s);
         (cache ??= new Cache()).Stacks[s.SizeClass].Push(s);
     }
 
     /// <summary>Gives memory back for any thread: what guards and ended threads do.</summary>
     internal static void ReturnShared(Storage s)
     {
-        s.Generation++;
-        s.Owner = null;
+        Retire(s);
         lock (Gate)
             Shared[s.SizeClass].Push(s);
+    }
+
+    private static void Retire(Storage s)
+    {
+        s.Generation++;
+        s.Owner = null;
+        s.Uses = 0;
+        s.Transient = false;
     }
 
     // Class 4k + j holds 2^(k+6) · (4 + j) / 4 bytes: at most a quarter is wasted.

@@ -5,6 +5,7 @@ public abstract class Node
 {
     private readonly Tensor?[] inputs;
     private readonly int[] versions;
+    private List<Tensor>? held;
     private bool released;
 
     /// <summary>A node over the operation's inputs.</summary>
@@ -40,12 +41,20 @@ public abstract class Node
         return t;
     }
 
+    /// <summary>Keeps a tensor that only this node can reach; its memory goes back as soon as backward has passed.</summary>
+    protected Tensor Hold(Tensor t)
+    {
+        (held ??= []).Add(t);
+        return t;
+    }
+
     /// <summary>True when input <paramref name="i"/> needs a gradient.</summary>
     protected bool Wants(int i) => inputs[i] is { } t && Sink!.Wants(t);
 
     /// <summary>Adds to the gradient of input <paramref name="i"/>.</summary>
     protected void Give(int i, Tensor gradient) => Sink!.Give(inputs[i]!, gradient);
 
+    /// <summary>Drops what the node kept: its inputs, and the memory of what it held.</summary>
     internal void Release()
     {
         if (released)
@@ -53,6 +62,11 @@ public abstract class Node
         released = true;
         Array.Clear(inputs);
         Output = null;
+        if (held is null)
+            return;
+        foreach (var t in held)
+            t.View.Storage.Owner?.Release(t.View.Storage);
+        held = null;
     }
 }
 

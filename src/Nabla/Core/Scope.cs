@@ -53,6 +53,9 @@ public class Scope : IDisposable
     protected internal virtual Philox NextRandom(string op) =>
         throw new TapeException(op, "random numbers come from a tape, so that a seed repeats them. Wrap the step in Tape.Start(Mode.Train, seed, step).");
 
+    /// <summary>Storages that go back when the scope ends.</summary>
+    internal int HeldStorages => owned.Count;
+
     internal Storage Allocate(long bytes)
     {
         var s = BufferPool.Rent(bytes);
@@ -97,8 +100,13 @@ public class Scope : IDisposable
     internal void MoveOutUsed()
     {
         for (int i = owned.Count - 1; i >= 0; i--)
-            if (owned[i].Uses > 0)
-                MoveOut(owned[i]);
+        {
+            var s = owned[i];
+            if (s.Uses == 0)
+                continue;
+            s.Transient = true;
+            MoveOut(s);
+        }
     }
 
     /// <summary>Returns all memory that was not kept. Throws when this is not the current scope.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>Functions on eight floats at once that the base library lacks.</summary>
-internal static class Simd
+internal static unsafe class Simd
 {
     /// <summary>tanh: x + x³·P(x²) below 0.625 (the minimax polynomial of Cephes' tanhf), else ±(1 − 2 / (e²ˣ + 1)).</summary>
     internal static Vector256<float> Tanh(Vector256<float> x)
@@ -28,4 +28,23 @@ internal static class Simd
     /// <summary>max(x, 0), NaN stays NaN.</summary>
     internal static Vector256<float> Relu(Vector256<float> x) =>
         Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
+
+    /// <summary>n &lt; 8 floats, then zeros: tails run the same instructions as whole vectors, so that a value does not depend on its place.</summary>
+    internal static Vector256<float> LoadTail(float* from, long n)
+    {
+        float* all = stackalloc float[8];
+        Vector256<float>.Zero.Store(all);
+        for (long i = 0; i < n; i++)
+            all[i] = from[i];
+        return Vector256.Load(all);
+    }
+
+    /// <summary>Stores the first n &lt; 8 floats.</summary>
+    internal static void StoreTail(Vector256<float> x, float* to, long n)
+    {
+        float* all = stackalloc float[8];
+        x.Store(all);
+        for (long i = 0; i < n; i++)
+            to[i] = all[i];
+    }
 }

@@ -35,6 +35,9 @@ internal sealed unsafe class Storage
     /// <summary>Gradients in flight that use it, while backward runs.</summary>
     internal int Uses;
 
+    /// <summary>True when backward made it, so that it may go back to the pool once no gradient in flight uses it.</summary>
+    internal bool Transient;
+
     internal void Free()
     {
         Generation++;

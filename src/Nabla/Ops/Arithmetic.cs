@@ -1,80 +1,82 @@
+using System.Runtime.Intrinsics;
+
 namespace Nabla;
 
 public sealed partial class Tensor
 {
+    internal static readonly PointwiseBinary AddF = new PointwiseBinary<AddFunction>("add", default);
+    internal static readonly PointwiseBinary SubF = new PointwiseBinary<SubFunction>("sub", default);
+    internal static readonly PointwiseBinary MulF = new PointwiseBinary<MulFunction>("mul", default);
+    internal static readonly PointwiseBinary DivF = new PointwiseBinary<DivFunction>("div", default);
+
     /// <summary>a + b, broadcast.</summary>
-    public static Tensor operator +(Tensor a, Tensor b) => Binary("add", BinaryOp.Add, a, b);
+    public static Tensor operator +(Tensor a, Tensor b) => Binary(AddF, a, b, static (_, _, dc) => dc, static (_, _, dc) => dc);
 
     /// <summary>a − b, broadcast.</summary>
-    public static Tensor operator -(Tensor a, Tensor b) => Binary("sub", BinaryOp.Sub, a, b);
+    public static Tensor operator -(Tensor a, Tensor b) => Binary(SubF, a, b, static (_, _, dc) => dc, static (_, _, dc) => -dc);
 
     /// <summary>a · b element by element, broadcast.</summary>
-    public static Tensor operator *(Tensor a, Tensor b) => Binary("mul", BinaryOp.Mul, a, b);
+    public static Tensor operator *(Tensor a, Tensor b) => Binary(MulF, a, b, static (_, b, dc) => dc * b, static (a, _, dc) => dc * a);
 
-    /// <summary>a / b element by element, broadcast.</summary>
-    public static Tensor operator /(Tensor a, Tensor b) => Binary("div", BinaryOp.Div, a, b);
+    /// <summary>a / b element by element, broadcast. d/da = 1/b, d/db = −a/b².</summary>
+    public static Tensor operator /(Tensor a, Tensor b) => Binary(DivF, a, b, static (_, b, dc) => dc / b, static (a, b, dc) => -(dc * a) / (b * b));
 
     /// <summary>−a.</summary>
     public static Tensor operator -(Tensor a) => a * -1;
 
-    /// <summary>Multiplies every element by a number.</summary>
-    public static Tensor operator *(Tensor a, double b) => a * Full([], b, a.DType);
+    /// <summary>Adds a number to every element.</summary>
+    public static Tensor operator +(Tensor a, double b) => a + a.Scalar("add", b);
 
     /// <summary>Adds a number to every element.</summary>
-    public static Tensor operator +(Tensor a, double b) => a + Full([], b, a.DType);
+    public static Tensor operator +(double a, Tensor b) => b + a;
 
-    private static Tensor Binary(string name, BinaryOp op, Tensor a, Tensor b)
+    /// <summary>Subtracts a number from every element.</summary>
+    public static Tensor operator -(Tensor a, double b) => a - a.Scalar("sub", b);
+
+    /// <summary>Subtracts every element from a number.</summary>
+    public static Tensor operator -(double a, Tensor b) => b.Scalar("sub", a) - b;
+
+    /// <summary>Multiplies every element by a number.</summary>
+    public static Tensor operator *(Tensor a, double b) => a * a.Scalar("mul", b);
+
+    /// <summary>Multiplies every element by a number.</summary>
+    public static Tensor operator *(double a, Tensor b) => b * a;
+
+    /// <summary>Divides every element by a number.</summary>
+    public static Tensor operator /(Tensor a, double b) => a / a.Scalar("div", b);
+
+    /// <summary>Divides a number by every element.</summary>
+    public static Tensor operator /(double a, Tensor b) => b.Scalar("div", a) / b;
+
+    /// <summary>A number as a scalar of this tensor's type; an integer type takes whole numbers only.</summary>
+    private Tensor Scalar(string op, double value) => DType.IsFloat() || (DType != DType.Bool && value == Math.Truncate(value)) ? Full([], value, DType)
+        : throw new DTypeException(op, $"{value.ToString(System.Globalization.CultureInfo.InvariantCulture)} is no {DType}. Convert the tensor with To(DType.F32) first.");
+
+    private readonly struct AddFunction : IBinary
     {
-        if (a.DType != b.DType)
-            throw new DTypeException(name, $"operands have types {a.DType} and {b.DType}. Convert one with To.");
-        var shape = Shape.Broadcast(name, a.Shape, b.Shape);
-        var c = a.Shape == shape ? ResultLike(a.View) : b.Shape == shape ? ResultLike(b.View) : Result(shape, a.DType);
-        c.Backend.Binary(op, a.View.Expand(shape), b.View.Expand(shape), c.View);
-        return Records(a, b) ? c.From(new BinaryNode(name, op, a, b)) : c;
+        public double F(double a, double b) => a + b;
+
+        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => a + b;
     }
 
-    /// <summary>Sums over the dimensions that broadcasting added or stretched: its adjoint.</summary>
-    internal Tensor SumTo(in Shape shape)
+    private readonly struct SubFunction : IBinary
     {
-        if (Shape == shape)
-            return this;
-        Span<int> kept = stackalloc int[Shape.Rank];
-        int lead = Shape.Rank - shape.Rank;
-        for (int i = 0; i < kept.Length; i++)
-            kept[i] = i < lead ? 1 : shape[i - lead];
-        var y = Result(new Shape(kept), DType);
-        Backend.Sum(View, y.View);
-        return y.Reshape(shape);
+        public double F(double a, double b) => a - b;
+
+        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => a - b;
     }
-}
 
-internal sealed class BinaryNode(string name, BinaryOp op, Tensor a, Tensor b) : Node(a, b)
-{
-    public override string Name => name;
-
-    protected internal override void Backward(Tensor dc)
+    private readonly struct MulFunction : IBinary
     {
-        if (Wants(0))
-        {
-            var da = op switch
-            {
-                BinaryOp.Mul => dc * Saved(1),
-                BinaryOp.Div => dc / Saved(1),
-                _ => dc,
-            };
-            Give(0, da.SumTo(Inputs[0]!.Shape));
-        }
+        public double F(double a, double b) => a * b;
 
-        if (Wants(1))
-        {
-            var db = op switch
-            {
-                BinaryOp.Add => dc,
-                BinaryOp.Sub => -dc,
-                BinaryOp.Mul => dc * Saved(0),
-                _ => -(dc * Saved(0)) / (Saved(1) * Saved(1)),
-            };
-            Give(1, db.SumTo(Inputs[1]!.Shape));
-        }
+        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => a * b;
+    }
+
+    private readonly struct DivFunction : IBinary
+    {
+        public double F(double a, double b) => a / b;
+
+        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => a / b;
     }
 }

@@ -14,14 +14,18 @@ public sealed partial class Tensor
     }
 }
 
-internal sealed class CrossEntropyNode(Tensor x, Tensor log, Tensor labels) : Node(x)
+internal sealed class CrossEntropyNode : Node
 {
+    private readonly Tensor log;
+
+    internal CrossEntropyNode(Tensor x, Tensor log, Tensor labels) : base(x, labels) => this.log = Hold(log);
+
     public override string Name => "cross_entropy";
 
     protected internal override void Backward(Tensor dlosses)
     {
         var dx = Tensor.Result(log.Shape, log.DType);
-        dlosses.Backend.CrossEntropyGrad(log.View, labels.View, dlosses.View, dx.View);
+        dlosses.Backend.CrossEntropyGrad(log.View, Saved(1).View, dlosses.View, dx.View);
         Give(0, dx);
     }
 }

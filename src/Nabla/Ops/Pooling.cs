@@ -53,16 +53,18 @@ internal sealed class AvgPool2dNode(Tensor x, Window window) : Node(x)
     }
 }
 
-internal sealed class MaxPool2dNode(Tensor x, Tensor index) : Node(x)
+internal sealed class MaxPool2dNode : Node
 {
-    private readonly Tensor index = index;
+    internal MaxPool2dNode(Tensor x, Tensor index) : base(x) => Index = Hold(index);
+
+    internal Tensor Index { get; }
 
     public override string Name => "max_pool2d";
 
     protected internal override void Backward(Tensor dy)
     {
         var dx = Tensor.ImageResult(Inputs[0]!.Shape, dy.DType);
-        dy.Backend.MaxPool2dGrad(dy.View, index.View, dx.View);
+        dy.Backend.MaxPool2dGrad(dy.View, Index.View, dx.View);
         Give(0, dx);
     }
 }

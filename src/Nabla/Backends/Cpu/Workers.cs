@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Nabla.Backends.Cpu;
@@ -64,6 +65,14 @@ internal static unsafe class Workers
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
     }
 
+    /// <summary>Runs every chunk of a job. The job stays on the caller's stack, so it may hold references.</summary>
+    public static void For<TJob>(int chunks, ref TJob job) where TJob : struct, IJob
+    {
+        For(chunks, &Invoke, Unsafe.AsPointer(ref job));
+
+        static void Invoke(void* state, int chunk) => Unsafe.AsRef<TJob>(state).Run(chunk);
+    }
+
     private static Exception? Share(int chunks, delegate*<void*, int, void> body, void* state)
     {
         int helpers = Math.Min(s_count, chunks) - 1;
@@ -122,4 +131,11 @@ internal static unsafe class Workers
             s_workers = grown;
         }
     }
+}
+
+/// <summary>Work cut into chunks that any thread may run.</summary>
+internal interface IJob
+{
+    /// <summary>Runs one chunk; it writes nothing that another chunk touches.</summary>
+    void Run(int chunk);
 }

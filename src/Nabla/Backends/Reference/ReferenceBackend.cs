@@ -15,19 +15,22 @@ internal partial class ReferenceBackend : Backend
             Elements.Set(dx, i.At(dx), Elements.Get(dy, i.At(dy)) * f.DF(Elements.Get(x, i.At(x)), Elements.Get(y, i.At(y))));
     }
 
-    public override void Binary(BinaryOp f, in View a, in View b, in View c)
+    public override void Binary(PointwiseBinary f, in View a, in View b, in View c)
     {
         for (var i = new Indices(c.Shape); i.Next();)
-        {
-            double p = Elements.Get(a, i.At(a)), q = Elements.Get(b, i.At(b));
-            Elements.Set(c, i.At(c), f switch
-            {
-                BinaryOp.Add => p + q,
-                BinaryOp.Sub => p - q,
-                BinaryOp.Mul => p * q,
-                _ => p / q,
-            });
-        }
+            Elements.Set(c, i.At(c), f.F(Elements.Get(a, i.At(a)), Elements.Get(b, i.At(b))));
+    }
+
+    public override void Compare(Comparison f, in View a, in View b, in View c)
+    {
+        for (var i = new Indices(c.Shape); i.Next();)
+            Elements.Set(c, i.At(c), f.F(Elements.Get(a, i.At(a)), Elements.Get(b, i.At(b))) ? 1 : 0);
+    }
+
+    public override void Where(in View condition, in View a, in View b, in View y)
+    {
+        for (var i = new Indices(y.Shape); i.Next();)
+            Elements.Set(y, i.At(y), Elements.Get(condition, i.At(condition)) != 0 ? Elements.Get(a, i.At(a)) : Elements.Get(b, i.At(b)));
     }
 
     public override void Copy(in View x, in View y)

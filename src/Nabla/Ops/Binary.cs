@@ -1,0 +1,47 @@
+namespace Nabla;
+
+public sealed partial class Tensor
+{
+    /// <summary>c = f(a, b), broadcast, in the layout of the larger operand; the gradients of a and b given (a, b, dc).</summary>
+    private static Tensor Binary(PointwiseBinary f, Tensor a, Tensor b, BinaryGradient da, BinaryGradient db)
+    {
+        var shape = Broadcast(f.Name, a, b);
+        var c = a.Shape == shape ? ResultLike(a.View) : b.Shape == shape ? ResultLike(b.View) : Result(shape, a.DType);
+        c.Backend.Binary(f, a.View.Expand(shape), b.View.Expand(shape), c.View);
+        return Records(a, b) ? c.From(new BinaryNode(f.Name, a, b, da, db)) : c;
+    }
+
+    /// <summary>The shape that both operands broadcast to; an error unless they have one element type.</summary>
+    private static Shape Broadcast(string op, Tensor a, Tensor b) => a.DType == b.DType ? Shape.Broadcast(op, a.Shape, b.Shape)
+        : throw new DTypeException(op, $"operands have types {a.DType} and {b.DType} (shapes {a.Shape} and {b.Shape}). Convert one with To.");
+
+    /// <summary>Sums over the dimensions that broadcasting added or stretched: its adjoint.</summary>
+    internal Tensor SumTo(in Shape shape)
+    {
+        if (Shape == shape)
+            return this;
+        Span<int> kept = stackalloc int[Shape.Rank];
+        int lead = Shape.Rank - shape.Rank;
+        for (int i = 0; i < kept.Length; i++)
+            kept[i] = i < lead ? 1 : shape[i - lead];
+        var y = Result(new Shape(kept), DType);
+        Backend.Sum(View, y.View);
+        return y.Reshape(shape);
+    }
+}
+
+/// <summary>The gradient of one operand of c = f(a, b), before it is summed over broadcast dimensions.</summary>
+internal delegate Tensor BinaryGradient(Tensor a, Tensor b, Tensor dc);
+
+internal sealed class BinaryNode(string name, Tensor a, Tensor b, BinaryGradient da, BinaryGradient db) : Node(a, b)
+{
+    public override string Name => name;
+
+    protected internal override void Backward(Tensor dc)
+    {
+        if (Wants(0))
+            Give(0, da(Saved(0), Saved(1), dc).SumTo(Inputs[0]!.Shape));
+        if (Wants(1))
+            Give(1, db(Saved(0), Saved(1), dc).SumTo(Inputs[1]!.Shape));
+    }
+}
