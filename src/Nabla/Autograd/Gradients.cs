@@ -1,6 +1,7 @@
 namespace Nabla;
 
-/// <summary>The gradients of one loss, as a value. Their memory belongs to the tape: <c>Keep</c> what must outlive it.</summary>
+/// <summary>The gradients of one loss, as a value: what clips or adds them gives new ones.</summary>
+/// <remarks>Their memory belongs to the scope that computed them, the tape at first: <see cref="Keep"/> what must outlive it.</remarks>
 public sealed class Gradients
 {
     private readonly Dictionary<Tensor, Tensor> byTensor;
@@ -17,4 +18,52 @@ public sealed class Gradients
 
     /// <summary>True when there is a gradient of <paramref name="t"/>.</summary>
     public bool Has(Tensor t) => byTensor.ContainsKey(t);
+
+    /// <summary>The Euclidean norm of all gradients together, those of watched tensors included: √Σ g², in float64.</summary>
+    public double Norm()
+    {
+        double sum = 0;
+        foreach (var g in byTensor.Values)
+        {
+            sum += g.Backend.SumOfSquares(g.View);
+            GC.KeepAlive(g);
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>Scaled down together so that their norm is at most <paramref name="norm"/> (Pascanu et al. 2013, algorithm 1).</summary>
+    /// <exception cref="DivergedException">The norm is not a finite number, so no scale would help.</exception>
+    public Gradients Clip(double norm)
+    {
+        if (!(norm > 0))
+            throw new RangeException("clip", $"norm {norm} is not possible. Give a number above 0.");
+        double found = Norm();
+        if (!double.IsFinite(found))
+            throw new DivergedException("clip", $"the norm of the gradients is {found}, so they cannot be scaled to {norm}. Lower the learning rate, or look for the operation that overflows.");
+        return found <= norm ? this : Scale(norm / found);
+    }
+
+    /// <summary>All multiplied by a number, such as 1 / n after n accumulated ones.</summary>
+    public Gradients Scale(double factor) => Map(g => g * factor);
+
+    /// <summary>The gradients of the sum of two losses: each tensor that has one in either has one here.</summary>
+    public static Gradients operator +(Gradients a, Gradients b)
+    {
+        var sum = new Gradients(a.byTensor);
+        foreach (var (t, g) in b.byTensor)
+            sum.byTensor[t] = sum.byTensor.TryGetValue(t, out var other) ? other + g : g;
+        return sum;
+    }
+
+    /// <summary>Moves their memory out of the current scope, so that they outlive it; what lies outside already stays.</summary>
+    public Gradients Keep() => Map(static g => g.View.Storage.Owner == Scope.Current ? g.Keep() : g.Detach());
+
+    private Gradients Map(Func<Tensor, Tensor> f)
+    {
+        var mapped = new Gradients([]);
+        foreach (var (t, g) in byTensor)
+            mapped.byTensor[t] = f(g);
+        return mapped;
+    }
 }

@@ -6,7 +6,14 @@ public sealed partial class Tensor
     internal void Write(Tensor source)
     {
         Device.For(DType == source.DType ? DType : DType.F64).Copy(source.View, View);
-        View.Storage.Version++;
+        Changed();
         GC.KeepAlive(source);
+    }
+
+    /// <summary>Says that a kernel changed the contents in place.</summary>
+    internal void Changed()
+    {
+        View.Storage.Version++;
+        GC.KeepAlive(this);
     }
 }

@@ -95,21 +95,4 @@ public class ModuleTests
             Assert.Equal(1, w.Average(v => (double)v * v) / variance, 0.03);
         }
     }
-
-    [Fact]
-    public void Sgd_follows_its_formula()
-    {
-        var model = new Linear(1, 1, bias: false);
-        model.Load(new Dictionary<string, Tensor> { ["weight"] = Tensor.Of<double>([2], [1, 1]) });
-        var sgd = new Sgd(model, momentum: 0.5, decay: 0.1);
-        double theta = 2, v = 0;
-        for (int step = 0; step < 5; step++)
-        {
-            using var tape = Tape.Start();
-            sgd.Step(tape.Backward(model.Forward(Tensor.Of<double>([3], [1, 1])).Sum()), 0.01);
-            v = step == 0 ? 3 + 0.1 * theta : 0.5 * v + 3 + 0.1 * theta;
-            theta -= 0.01 * v;
-            Assert.Equal(theta, model.State()["weight"].Item(), 1e-14);
-        }
-    }
 }

@@ -1,0 +1,92 @@
+using Nabla.Nn;
+
+namespace Nabla.Optim;
+
+/// <summary>Changes a module's parameters by their gradients.</summary>
+/// <remarks>Its state can be saved and loaded, after which it goes on with the same bits.</remarks>
+public abstract class Optimizer
+{
+    private readonly Slot[] slots;
+
+    /// <summary>An optimizer of all parameters of a module; a shared one steps once.</summary>
+    /// <param name="module">What learns.</param>
+    /// <param name="stateNames">The tensors it remembers for each parameter, named as in checkpoints: <c>"momentum"</c>.</param>
+    protected Optimizer(Module module, params string[] stateNames)
+    {
+        StateNames = stateNames;
+        slots = [.. module.Parameters().Select(p => new Slot(p.Path, p.Parameter, stateNames))];
+    }
+
+    /// <summary>The tensors it remembers for each parameter, named as in checkpoints.</summary>
+    public IReadOnlyList<string> StateNames { get; }
+
+    /// <summary>Steps so far.</summary>
+    public long Steps { get; private set; }
+
+    private string Name => GetType().Name.ToLowerInvariant();
+
+    /// <summary>One step at learning rate <paramref name="rate"/>. Parameters without a gradient stay, and so does their state.</summary>
+    public void Step(Gradients gradients, double rate)
+    {
+        if (!double.IsFinite(rate) || rate < 0)
+            throw new RangeException(Name, $"learning rate {rate} is not possible. Give a finite number, 0 or more.");
+        using var scope = new Scope();
+        foreach (var slot in slots)
+        {
+            var value = slot.Parameter.Value;
+            if (!gradients.Has(value))
+                continue;
+            slot.Advance();
+            Update(slot, gradients[value].Contiguous(), rate);
+            value.Changed();
+        }
+
+        Steps++;
+    }
+
+    /// <summary>Steps one parameter: changes its value, in place or by <c>Assign</c>, and its state.</summary>
+    protected abstract void Update(Slot slot, Tensor gradient, double rate);
+
+    /// <summary>All it remembers, for a checkpoint: <c>momentum.conv1.weight</c>, <c>step.conv1.weight</c> and so on, and <c>step</c>.</summary>
+    /// <remarks>The tensors are its own: copy or save them before the next step.</remarks>
+    public Dictionary<string, Tensor> State()
+    {
+        var state = new Dictionary<string, Tensor> { ["step"] = Tensor.Of<long>([Steps], []) };
+        foreach (var slot in slots)
+            slot.Save(state);
+        return state;
+    }
+
+    /// <summary>Takes what <see cref="State"/> gave; an error names what does not fit, and changes nothing.</summary>
+    public void Load(IReadOnlyDictionary<string, Tensor> state)
+    {
+        var known = slots.SelectMany(s => s.SavedNames).Append("step").ToHashSet();
+        string[] problems = [
+            .. state.Keys.Where(k => !known.Contains(k)).Select(k => $"{k} is unknown"),
+            .. (state.ContainsKey("step") ? [] : new[] { "step is missing" }),
+            .. slots.SelectMany(s => Problems(s, state)),
+            .. state.Where(p => IsCounter(p.Key) && (p.Value.DType != DType.I64 || p.Value.Shape.Count != 1)).Select(p => $"{p.Key} is {p.Value.DType} {p.Value.Shape}, one I64 number was expected"),
+        ];
+        if (problems.Length > 0)
+            throw new DataException("load", $"the state does not fit {GetType().Name}: {string.Join("; ", problems)}. Check that it was saved by this optimizer of this model.");
+        using var scope = new Scope();
+        Steps = state["step"].ToArray<long>()[0];
+        foreach (var slot in slots)
+            slot.Load(state);
+    }
+
+    private static bool IsCounter(string name) => name == "step" || name.StartsWith("step.", StringComparison.Ordinal);
+
+    /// <summary>A parameter's state is there in full, in its shape and type, or not at all.</summary>
+    private static IEnumerable<string> Problems(Slot slot, IReadOnlyDictionary<string, Tensor> state)
+    {
+        string[] names = [.. slot.SavedNames];
+        if (!names.Any(state.ContainsKey))
+            yield break;
+        foreach (string name in names)
+            if (!state.TryGetValue(name, out var t))
+                yield return $"{name} is missing";
+            else if (!IsCounter(name) && (t.Shape != slot.Parameter.Shape || t.DType != slot.Parameter.Value.DType))
+                yield return $"{name} is {t.DType} {t.Shape}, {slot.Parameter.Value.DType} {slot.Parameter.Shape} was expected";
+    }
+}

@@ -1,0 +1,91 @@
+namespace Nabla.Tests.Autograd;
+
+public class GradientsValueTests
+{
+    private static Gradients Of(Tape tape, Tensor x, params float[] gradient) =>
+        tape.Backward((tape.Watch(x) * Tensor.Of(gradient)).Sum());
+
+    [Fact]
+    public void Clip_scales_all_together_to_the_norm()
+    {
+        using var tape = Tape.Start();
+        Tensor a = tape.Watch(Tensor.Of(1f, 1f)), b = tape.Watch(Tensor.Of(1.0));
+        var g = tape.Backward(((a * Tensor.Of(1f, 2f)).Sum().To(DType.F64) + b * 2).Sum());
+        Assert.Equal(3, g.Norm(), 1e-12);
+        Assert.Same(g, g.Clip(3));
+        var clipped = g.Clip(1.5);
+        Assert.Equal(1.5, clipped.Norm(), 1e-12);
+        Assert.Equal([0.5f, 1f], clipped[a].ToArray<float>());
+        Assert.Equal(1, clipped[b].Item());
+        Assert.Equal(2, g[b].Item());                         // a value: the first is unchanged
+    }
+
+    [Fact]
+    public void Norm_counts_every_element_of_any_layout_in_float64()
+    {
+        using var tape = Tape.Start();
+        var x = tape.Watch(Tensor.Ones([300, 201]));
+        var g = tape.Backward((x.T * 1e20).Sum());             // squares overflow float32
+        Assert.Equal(1, g.Norm() / (1e20 * Math.Sqrt(300 * 201)), 1e-7);
+    }
+
+    [Fact]
+    public void Clip_refuses_gradients_that_are_not_finite()
+    {
+        using var tape = Tape.Start();
+        var g = Of(tape, Tensor.Of(1f, 2f), float.NaN, 1);
+        Assert.StartsWith("clip: the norm of the gradients is NaN", Assert.Throws<DivergedException>(() => g.Clip(1)).Message);
+        Assert.Contains("norm 0 is", Assert.Throws<RangeException>(() => g.Clip(0)).Message);
+    }
+
+    [Fact]
+    public void Accumulated_gradients_outlive_their_tapes()
+    {
+        var x = Tensor.Of(1f, 2f);
+        Gradients? sum = null;
+        for (int i = 1; i <= 4; i++)
+        {
+            using var tape = Tape.Start();
+            var g = Of(tape, x, i, 10 * i);
+            sum = (sum is null ? g : sum + g).Keep();
+        }
+
+        for (int i = 0; i < 10; i++)
+            using (new Scope())
+                Tensor.Zeros([2]);                             // would overwrite memory that went back
+        Assert.Equal([2.5f, 25f], sum!.Scale(0.25)[x].ToArray<float>());
+    }
+
+    [Fact]
+    public void A_sum_has_what_either_has()
+    {
+        Tensor x = Tensor.Of(1f), y = Tensor.Of(1f);
+        using var outer = new Scope();
+        Gradients a, b;
+        using (var tape = Tape.Start())
+            a = Of(tape, x, 1).Keep();
+        using (var tape = Tape.Start())
+            b = Of(tape, y, 2).Keep();
+        var sum = a + b;
+        Assert.Equal(2, sum.Count);
+        Assert.Equal(1, sum[x].Item());
+        Assert.Equal(2, sum[y].Item());
+        Assert.False(a.Has(y));
+    }
+
+    [Fact]
+    public void Keep_moves_a_shared_memory_out_once()
+    {
+        using var outer = new Scope();
+        Tensor x = Tensor.Of(1f), y = Tensor.Of(2f);
+        Gradients g;
+        using (new Scope())
+        {
+            using (var tape = Tape.Start())
+                g = tape.Backward((tape.Watch(x) + tape.Watch(y)).Sum()).Keep();     // both are the same ones
+            Assert.Equal(1, g[x].Item());
+        }
+
+        Assert.Throws<ReleasedException>(() => g[y].Item());
+    }
+}

@@ -1,0 +1,162 @@
+using Nabla.Nn;
+using Nabla.Optim;
+
+namespace Nabla.Tests.Optim;
+
+public class OptimizerTests
+{
+    private sealed class Pair : Module<Tensor, Tensor>
+    {
+        internal readonly Linear A = new(3, 5), B = new(5, 1, bias: false);
+
+        protected internal override Members Members => [("a", A), ("b", B)];
+
+        protected override Tensor Compute(Tensor x) => B.Forward(A.Forward(x).Tanh());
+    }
+
+    private static Pair Model(DType type = DType.F32)
+    {
+        var model = new Pair();
+        model.Init(seed: 3);
+        using var scope = new Scope();
+        model.Load(model.State().ToDictionary(p => p.Key, p => p.Value.To(type)));
+        return model;
+    }
+
+    private static Gradients Gradient(Tape tape, Pair model, long step)
+    {
+        var x = Tensor.Of<double>([0.3, -0.5, 1 + 0.1 * step], [1, 3]).To(model.A.Parameters().First().Parameter.Value.DType);
+        var y = model.Forward(x);
+        return tape.Backward((y * y).Sum());
+    }
+
+    private static void Train(Pair model, Optimizer optimizer, int from, int to)
+    {
+        for (int step = from; step < to; step++)
+        {
+            using var tape = Tape.Start(Mode.Train, 0, step);
+            optimizer.Step(Gradient(tape, model, step), 0.05 / (1 + step));
+        }
+    }
+
+    public static TheoryData<string> Names => [.. Optimizers.Keys];
+
+    private static readonly Dictionary<string, Func<Module, Optimizer>> Optimizers = new()
+    {
+        ["sgd"] = m => new Sgd(m),
+        ["sgd with momentum"] = m => new Sgd(m, 0.9, 0.01),
+        ["sgd, nesterov"] = m => new Sgd(m, 0.8, nesterov: true),
+        ["adam"] = m => new Adam(m, decay: 0.1),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Goes_on_with_the_same_bits_after_save_and_load(string name)
+    {
+        var whole = Model();
+        Train(whole, Optimizers[name](whole), 0, 20);
+
+        var half = Model();
+        var first = Optimizers[name](half);
+        Train(half, first, 0, 9);
+        using var file = new MemoryStream();
+        Nabla.Io.SafeTensors.Write(file, first.State());
+        file.Position = 0;
+        var rest = Model();
+        rest.Load(half.State());
+        var second = Optimizers[name](rest);
+        second.Load(Nabla.Io.SafeTensors.Read(file, "state", out _));
+        Assert.Equal(9, second.Steps);
+        Train(half, first, 9, 12);                              // what was saved is a copy
+        Train(rest, second, 9, 20);
+        foreach (var (path, value) in whole.State())
+            Assert.Equal(value.ToArray<float>(), rest.State()[path].ToArray<float>());
+    }
+
+    [Fact]
+    public void A_parameter_without_a_gradient_stays_and_counts_its_own_steps()
+    {
+        var model = Model(DType.F64);
+        model.B.Frozen = true;
+        double[] before = model.State()["b.weight"].ToArray<double>();
+        var adam = new Adam(model);
+        Train(model, adam, 0, 3);
+        Assert.Equal(before, model.State()["b.weight"].ToArray<double>());
+        Assert.DoesNotContain("step.b.weight", adam.State().Keys);
+        model.B.Frozen = false;
+        Train(model, adam, 3, 4);
+        Assert.Equal(1, adam.State()["step.b.weight"].Item());
+        Assert.Equal(4, adam.State()["step.a.weight"].Item());
+        Assert.Equal(4, adam.Steps);
+        // Its first step is as long as the rate, since the bias is corrected for its own count.
+        double moved = Math.Abs(model.State()["b.weight"].ToArray<double>()[0] - before[0]);
+        Assert.Equal(0.05 / 4, moved, 1e-6);
+    }
+
+    [Fact]
+    public void A_step_is_noticed_by_what_was_saved_for_backward()
+    {
+        var model = Model();
+        var sgd = new Sgd(model);
+        using var kept = Tape.Start();
+        var loss = model.Forward(Tensor.Ones([1, 3])).Sum();
+        using (var tape = Tape.Start())
+            sgd.Step(Gradient(tape, model, 0), 0.1);
+        Assert.Contains("was changed", Assert.Throws<TapeException>(() => kept.Backward(loss)).Message);
+    }
+
+    [Fact]
+    public void Warm_steps_allocate_no_native_memory()
+    {
+        var model = Model();
+        var adam = new Adam(model);
+        Train(model, adam, 0, 3);
+        long before = BufferPool.ThreadAllocations;
+        Train(model, adam, 3, 103);
+        Assert.Equal(before, BufferPool.ThreadAllocations);
+    }
+
+    [Fact]
+    public void State_that_does_not_fit_is_refused_and_changes_nothing()
+    {
+        var model = Model();
+        var adam = new Adam(model);
+        Train(model, adam, 0, 2);
+        var state = adam.State();
+        using var scope = new Scope();
+        var wrong = new Dictionary<string, Tensor>(state)
+        {
+            ["momentum.a.weight"] = Tensor.Zeros([5, 3]),
+            ["exp_avg.b.weight"] = Tensor.Zeros([1, 4]),
+            ["step"] = Tensor.Zeros([2], DType.I64),
+        };
+        wrong.Remove("exp_avg_sq.a.bias");
+        string message = Assert.Throws<DataException>(() => adam.Load(wrong)).Message;
+        Assert.Contains("does not fit Adam: momentum.a.weight is unknown; exp_avg_sq.a.bias is missing; exp_avg.b.weight is F32 (1, 4), F32 (1, 5) was expected; step is I64 (2), one I64 number was expected. Check", message);
+        Assert.Equal(2, adam.Steps);
+        Assert.Contains("step is missing", Assert.Throws<DataException>(() => adam.Load(new Dictionary<string, Tensor>())).Message);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void An_impossible_rate_is_refused(double rate)
+    {
+        var model = Model();
+        using var tape = Tape.Start();
+        var g = Gradient(tape, model, 0);
+        Assert.StartsWith($"adam: learning rate {rate} is not possible.", Assert.Throws<RangeException>(() => new Adam(model).Step(g, rate)).Message);
+    }
+
+    [Fact]
+    public void Impossible_options_are_refused()
+    {
+        var model = Model();
+        Assert.Contains("nesterov True", Assert.Throws<RangeException>(() => new Sgd(model, nesterov: true)).Message);
+        Assert.Contains("momentum 1,", Assert.Throws<RangeException>(() => new Sgd(model, 1)).Message);
+        Assert.Contains("decay NaN", Assert.Throws<RangeException>(() => new Sgd(model, decay: double.NaN)).Message);
+        Assert.Contains("beta2 1,", Assert.Throws<RangeException>(() => new Adam(model, beta2: 1)).Message);
+        Assert.Contains("epsilon 0,", Assert.Throws<RangeException>(() => new Adam(model, epsilon: 0)).Message);
+    }
+}
