@@ -44,6 +44,14 @@ public sealed class Gradients
         return found <= norm ? this : Scale(norm / found);
     }
 
+    /// <summary>Each element limited to ±<paramref name="limit"/>; NaN stays NaN.</summary>
+    public Gradients ClipValue(double limit)
+    {
+        if (!(limit > 0))
+            throw new RangeException("clip_value", $"limit {limit} is not possible. Give a number above 0.");
+        return Map(g => g.Clamp(-limit, limit));
+    }
+
     /// <summary>All multiplied by a number, such as 1 / n after n accumulated ones.</summary>
     public Gradients Scale(double factor) => Map(g => g * factor);
 

@@ -17,6 +17,7 @@ public class GradientTests
         ["tanh"] = (x => x[0].Tanh(), [[7]]),
         ["sigmoid"] = (x => x[0].Sigmoid(), [[7]]),
         ["relu"] = (x => x[0].Relu(), [[7]]),
+        ["clamp"] = (x => x[0].Clamp(-0.4, 0.7), [[11]]),
         ["sum"] = (x => x[0].Sum([1]), [[2, 3, 4]]),
         ["sum of all"] = (x => x[0].Sum(), [[2, 3]]),
         ["mean"] = (x => x[0].Mean([0, -1], keepDims: true), [[2, 3, 4]]),

@@ -30,11 +30,20 @@ public class GradientsValueTests
     }
 
     [Fact]
+    public void ClipValue_limits_each_element()
+    {
+        using var tape = Tape.Start();
+        Tensor x = Tensor.Ones([9]), g = Of(tape, x, -3, -0.5f, 0, 0.25f, 1, 2, float.NaN, float.NegativeInfinity, 7).ClipValue(0.5)[x];
+        Assert.Equal([-0.5f, -0.5f, 0, 0.25f, 0.5f, 0.5f, float.NaN, -0.5f, 0.5f], g.ToArray<float>());
+    }
+
+    [Fact]
     public void Clip_refuses_gradients_that_are_not_finite()
     {
         using var tape = Tape.Start();
         var g = Of(tape, Tensor.Of(1f, 2f), float.NaN, 1);
         Assert.StartsWith("clip: the norm of the gradients is NaN", Assert.Throws<DivergedException>(() => g.Clip(1)).Message);
+        Assert.Contains("limit -1 is", Assert.Throws<RangeException>(() => g.ClipValue(-1)).Message);
         Assert.Contains("norm 0 is", Assert.Throws<RangeException>(() => g.Clip(0)).Message);
     }
 
