@@ -50,15 +50,20 @@ public readonly struct Philox(ulong seed, ulong stream, ulong draw = 0)
     public int[] Permutation(int n)
     {
         var order = new int[n];
-        for (int i = 0; i < n; i++)
+        Permute(order);
+        return order;
+    }
+
+    /// <summary>Writes a random order of 0 … n-1 over <paramref name="order"/>: the same as <see cref="Permutation"/>.</summary>
+    public void Permute(Span<int> order)
+    {
+        for (int i = 0; i < order.Length; i++)
             order[i] = i;
-        for (int i = n - 1; i > 0; i--)
+        for (int i = order.Length - 1; i > 0; i--)
         {
             int j = (int)((ulong)Word((ulong)i) * (ulong)(i + 1) >> 32);
             (order[i], order[j]) = (order[j], order[i]);
         }
-
-        return order;
     }
 
     /// <summary>A hash of text that is the same on every machine and in every version (FNV-1a, 64 bits).</summary>

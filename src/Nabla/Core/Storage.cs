@@ -29,6 +29,9 @@ internal sealed unsafe class Storage
     internal Scope? Owner;
     internal int OwnerIndex;
 
+    /// <summary>The loader that refills it, for the message of a stale batch; null for all other memory.</summary>
+    internal string? Loader;
+
     /// <summary>Frees it when no tensor refers to it; null inside scopes.</summary>
     internal StorageGuard? Guard;
 
@@ -63,6 +66,7 @@ internal sealed class StorageGuard
     {
         GC.RemoveMemoryPressure(storage.Bytes);
         storage.Guard = null;
+        storage.Loader = null;
         BufferPool.ReturnShared(storage);
     }
 }

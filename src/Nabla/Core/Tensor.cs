@@ -53,9 +53,18 @@ public sealed partial class Tensor
     }
 
     /// <summary>Moves the memory out of the current scope, so that it outlives it. Returns the value without its history.</summary>
+    /// <remarks>A tensor of a batch is copied instead: its memory belongs to the loader, which fills it again.</remarks>
     public Tensor Keep()
     {
         _ = View.Address;
+        if (View.Storage.Loader is not null)
+        {
+            var copy = Persistent(Shape, DType);
+            Backend.Copy(View, copy.View);
+            GC.KeepAlive(this);
+            return copy;
+        }
+
         if (View.Storage.Owner is { } owner)
             owner.MoveOut(View.Storage);
         return Detach();

@@ -35,7 +35,9 @@ public readonly struct View
         get
         {
             if (Storage.Generation != Generation)
-                throw new ReleasedException($"this {DType} tensor of shape {Shape} was used after its scope ended and its memory was returned. Call Keep() on it inside the scope.");
+                throw new ReleasedException($"this {DType} tensor of shape {Shape} " + (Storage.Loader is { } loader
+                    ? $"is from a batch of the {loader}, which has moved on and fills that memory with a later batch. Copy it with Keep() or ToArray() before asking for the next batch."
+                    : "was used after its scope ended and its memory was returned. Call Keep() on it inside the scope."));
             return Storage.Pointer + (nint)(Offset * DType.Size());
         }
     }
