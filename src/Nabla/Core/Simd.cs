@@ -29,6 +29,21 @@ internal static unsafe class Simd
     internal static Vector256<float> Relu(Vector256<float> x) =>
         Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
 
+    /// <summary>1 above 0, −1 below, 0 at 0, NaN of NaN.</summary>
+    internal static Vector256<float> Sign(Vector256<float> x)
+    {
+        var apart = Vector256.LessThan(x, Vector256<float>.Zero) | Vector256.GreaterThan(x, Vector256<float>.Zero);
+        return Vector256.ConditionalSelect(apart, Vector256.CopySign(Vector256<float>.One, x), x * Vector256<float>.Zero);
+    }
+
+    /// <summary>|x|ᵖ in float64, eight at a time.</summary>
+    internal static Vector256<float> PowAbs(Vector256<float> x, Vector256<float> p)
+    {
+        var (lowX, highX) = Vector256.Widen(Vector256.Abs(x));
+        var (lowP, highP) = Vector256.Widen(p);
+        return Vector256.Narrow(Vector256.Exp(lowP * Vector256.Log(lowX)), Vector256.Exp(highP * Vector256.Log(highX)));
+    }
+
     /// <summary>n &lt; 8 floats, then zeros: tails run the same instructions as whole vectors, so that a value does not depend on its place.</summary>
     internal static Vector256<float> LoadTail(float* from, long n)
     {

@@ -5,7 +5,7 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>min(max(x, low), high), NaN stays NaN; derivative 1 within the limits, 0 outside.</summary>
-    public Tensor Clamp(double low, double high)
+    public Tensor Clamp(double low = double.NegativeInfinity, double high = double.PositiveInfinity)
     {
         if (!(low <= high))
             throw new RangeException("clamp", $"limits {low} and {high}: the lower one must not be above the upper one. Exchange them.");

@@ -11,6 +11,21 @@ public class CpuPointwiseTests
         ["tanh"] = (x => x.Tanh(), Math.Tanh, -12, 12),
         ["tanh near 0"] = (x => x.Tanh(), Math.Tanh, -0.7, 0.7),
         ["sigmoid"] = (x => x.Sigmoid(), x => 1 / (1 + Math.Exp(-x)), -80, 80),
+        ["sqrt"] = (x => x.Sqrt(), Math.Sqrt, 0, 50),
+        ["rsqrt"] = (x => x.Rsqrt(), x => 1 / Math.Sqrt(x), 1e-3, 50),
+        ["reciprocal"] = (x => x.Reciprocal(), x => 1 / x, -8, -0.01),
+        ["sin"] = (x => x.Sin(), Math.Sin, -3, 3),
+        ["sin far"] = (x => x.Sin(), Math.Sin, 1000, 1100),
+        ["cos"] = (x => x.Cos(), Math.Cos, -1.5, 1.5),
+        ["erf"] = (x => x.Erf(), ErrorFunction.Erf, -7, 7),
+        ["erf near 0"] = (x => x.Erf(), ErrorFunction.Erf, -0.01, 0.01),
+        ["pow 2"] = (x => x.Pow(2), x => x * x, -9, 9),
+        ["pow 2.5"] = (x => x.Pow(2.5), x => Math.Pow(x, 2.5), 0, 9),
+        ["pow -3"] = (x => x.Pow(-3), x => Math.Pow(x, -3), -9, -0.1),
+        ["floor"] = (x => x.Floor(), Math.Floor, -9, 9),
+        ["ceil"] = (x => x.Ceil(), Math.Ceiling, -9, 9),
+        ["round"] = (x => x.Round(), Math.Round, -9, 9),
+        ["abs"] = (x => x.Abs(), Math.Abs, -9, 9),
         ["relu"] = (x => x.Relu(), x => Math.Max(x, 0), -5, 5),
     };
 
@@ -26,6 +41,34 @@ public class CpuPointwiseTests
             double exact = f(x[i]), ulp = Math.Max(MathF.BitIncrement(MathF.Abs((float)exact)) - MathF.Abs((float)exact), 1e-45);
             Assert.InRange(Math.Abs(y[i] - exact) / ulp, 0, 4);
         }
+    }
+
+    [Fact]
+    public void Erf_in_float64_has_the_tabulated_values()
+    {
+        // Abramowitz and Stegun, table 7.1; and erfc 4 = 1.541725790028002e-8 for the tail.
+        Assert.Equal(0.5204998778130465, ErrorFunction.Erf(0.5), 1e-15);
+        Assert.Equal(0.8427007929497149, ErrorFunction.Erf(1), 1e-15);
+        Assert.Equal(-0.9953222650189527, ErrorFunction.Erf(-2), 1e-15);
+        Assert.Equal(1.541725790028002e-8, 1 - ErrorFunction.Erf(4), 1e-15);
+        Assert.Equal(ErrorFunction.Erf(2.9999999), ErrorFunction.Erf(3), 1e-9);
+        Assert.Equal(1, ErrorFunction.Erf(double.PositiveInfinity));
+        Assert.True(double.IsNaN(ErrorFunction.Erf(double.NaN)));
+    }
+
+    [Fact]
+    public void Corners_of_powers_signs_and_maxima()
+    {
+        Assert.Equal([1, 1, 1], Tensor.Of(0f, -2, float.NaN).Pow(0).ToArray<float>());
+        Assert.Equal([-8, 4, float.NaN], Tensor.Of(-2f, -2, -2).Pow(Tensor.Of(3f, 2, 0.5f)).ToArray<float>());
+        Assert.Equal([0, float.PositiveInfinity], Tensor.Of(0f, 0).Pow(Tensor.Of(2f, -1)).ToArray<float>());
+        Assert.Equal([-1, 0, 1], Tensor.Of(-3f, 0, float.PositiveInfinity).Sign().ToArray<float>());
+        Assert.True(float.IsNaN(Tensor.Of(-3f, 0, 2, float.NaN).Sign().ToArray<float>()[3]));
+        Assert.Equal([2, float.NaN], Tensor.Of(1f, 3).Maximum(Tensor.Of(2f, float.NaN)).ToArray<float>());
+        Assert.Equal([2f, -2f, 0f, 4f], Tensor.Of(2.5f, -2.5f, 0.5f, 3.5f).Round().ToArray<float>());
+        Assert.Equal([true, false], (!(Tensor.Of(true, true) & Tensor.Of(false, true) | Tensor.Of(false, false))).ToArray<bool>());
+        Assert.Equal([true, false], (Tensor.Of(true, true) ^ Tensor.Of(false, true)).ToArray<bool>());
+        Assert.Contains("Bool was expected", Assert.Throws<DTypeException>(() => Tensor.Of(1, 0) & Tensor.Of(true, true)).Message);
     }
 
     [Fact]
