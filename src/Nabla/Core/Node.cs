@@ -23,6 +23,9 @@ public abstract class Node
     /// <summary>What the operation was applied to; empty once backward has passed.</summary>
     public IReadOnlyList<Tensor?> Inputs => inputs;
 
+    /// <summary>What determined the operation besides its inputs, such as <c>("axis", 1)</c>: for reports and export.</summary>
+    public virtual IReadOnlyList<(string Name, object Value)> Attributes => [];
+
     internal Tensor? Output { get; set; }
 
     internal string? ModulePath { get; set; }

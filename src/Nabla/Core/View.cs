@@ -4,9 +4,14 @@ namespace Nabla;
 public readonly struct View
 {
     internal View(Storage storage, DType type, in Shape shape, in Strides strides, long offset)
+        : this(storage, storage.Generation, type, shape, strides, offset)
+    {
+    }
+
+    private View(Storage storage, int generation, DType type, in Shape shape, in Strides strides, long offset)
     {
         Storage = storage;
-        Generation = storage.Generation;
+        Generation = generation;
         DType = type;
         Shape = shape;
         Strides = strides;
@@ -85,7 +90,42 @@ public readonly struct View
     }
 
     /// <summary>The same memory under another shape and strides.</summary>
-    internal View As(in Shape shape, in Strides strides, long offset) => new(Storage, DType, shape, strides, offset);
+    internal View As(in Shape shape, in Strides strides, long offset) => new(Storage, Generation, DType, shape, strides, offset);
+
+    /// <summary>The same elements in row-major order under another shape of as many elements, if strides can express it.</summary>
+    /// <remarks>
+    /// Neighbouring dimensions form a block when they are evenly spaced as one: the outer's stride is the inner's size
+    /// times its stride. Each block must be covered by whole dimensions of the new shape.
+    /// </remarks>
+    internal bool TryReshape(in Shape shape, out View view)
+    {
+        view = As(shape, Strides.RowMajor(shape), Offset);
+        if (Shape.Count == 0 || Shape.Rank == 0)
+            return true;
+        Strides strides = default;
+        int to = shape.Rank - 1;
+        long step = Strides[Shape.Rank - 1], block = 1;
+        for (int from = Shape.Rank - 1; from >= 0; from--)
+        {
+            block *= Shape[from];
+            if (from > 0 && (Shape[from - 1] == 1 || Strides[from - 1] == block * step))
+                continue;                                       // the next dimension belongs to the same block
+            long covered = 1;
+            for (; to >= 0 && (covered < block || shape[to] == 1); to--)
+            {
+                strides[to] = covered * step;
+                covered *= shape[to];
+            }
+
+            if (covered != block)
+                return false;
+            if (from > 0)
+                (step, block) = (Strides[from - 1], 1);
+        }
+
+        view = As(shape, strides, Offset);
+        return true;
+    }
 
     /// <summary>The same memory, broadcast to a larger shape by zero strides.</summary>
     public View Expand(in Shape shape)
