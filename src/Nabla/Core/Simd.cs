@@ -25,6 +25,25 @@ internal static unsafe class Simd
     internal static Vector256<float> Sigmoid(Vector256<float> x) =>
         Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-x));
 
+    /// <summary>ln(1 + u) for u &gt; −1. Kahan's correction: the error of 1 + u divides out.</summary>
+    internal static Vector256<float> Log1p(Vector256<float> u)
+    {
+        var w = Vector256<float>.One + u;
+        return Vector256.ConditionalSelect(Vector256.Equals(w, Vector256<float>.One), u, Vector256.Log(w) * u / (w - Vector256<float>.One));
+    }
+
+    /// <summary>eˣ − 1: by tanh(x/2) near 0, where the difference would cancel.</summary>
+    internal static Vector256<float> Expm1(Vector256<float> x)
+    {
+        var one = Vector256<float>.One;
+        var t = Tanh(x * Vector256.Create(0.5f));
+        return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x), one), (t + t) / (one - t), Vector256.Exp(x) - one);
+    }
+
+    /// <summary>ln(1 + eˣ), stable for any x.</summary>
+    internal static Vector256<float> Softplus(Vector256<float> x) =>
+        Vector256.Max(x, Vector256<float>.Zero) + Log1p(Vector256.Exp(-Vector256.Abs(x)));
+
     /// <summary>max(x, 0), NaN stays NaN.</summary>
     internal static Vector256<float> Relu(Vector256<float> x) =>
         Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, Vector256<float>.Zero), Vector256<float>.Zero, x);

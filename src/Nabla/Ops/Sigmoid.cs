@@ -11,7 +11,7 @@ public sealed partial class Tensor
 
     private readonly struct SigmoidFunction : IUnary
     {
-        public double F(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+        public double F(double x) => Precise.Sigmoid(x);
 
         public double DF(double x, double y) => y * (1 - y);
 

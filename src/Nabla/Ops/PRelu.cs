@@ -1,0 +1,17 @@
+namespace Nabla;
+
+public sealed partial class Tensor
+{
+    /// <summary>x above 0, else slope · x, with slopes that are learned (He et al. 2015): one, or one for each channel.</summary>
+    /// <remarks>x (N, C, …) or (C), slope (C) or (1). dslope = Σ dy · x over x ≤ 0.</remarks>
+    public Tensor PRelu(Tensor slope)
+    {
+        int axis = Shape.Rank > 1 ? 1 : 0;
+        if (slope.Shape.Rank != 1 || (slope.Shape[0] != 1 && (Shape.Rank == 0 || slope.Shape[0] != Shape[axis])))
+            throw new ShapeException("prelu", $"slope {slope.Shape} does not fit input {Shape}: one slope, or one for each channel (dimension {axis}), was expected.");
+        var each = new int[Math.Max(1, Shape.Rank)];
+        Array.Fill(each, 1);
+        each[Math.Min(axis, each.Length - 1)] = slope.Shape[0];
+        return Where(this > 0, this, this * slope.Reshape(new Shape(each)));
+    }
+}
