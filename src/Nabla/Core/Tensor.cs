@@ -73,6 +73,9 @@ public sealed partial class Tensor
     /// <summary>The same value as a constant: no gradient flows through it.</summary>
     public Tensor Detach() => new(View);
 
+    /// <summary>Type, shape and elements, for a person to read.</summary>
+    public override string ToString() => TensorText.Of(this);
+
     /// <summary>True when a tape wants the operation recorded. Keeps the inputs alive until the kernel has run.</summary>
     private static bool Records(Tensor a, Tensor? b = null, Tensor? c = null)
     {

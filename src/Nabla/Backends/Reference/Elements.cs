@@ -1,6 +1,6 @@
 namespace Nabla.Backends.Reference;
 
-/// <summary>Reads and writes single elements of any type as float64. Integers are exact up to 2⁵³.</summary>
+/// <summary>Reads and writes single elements of any type as float64, exact for integers up to 2⁵³, or of integer types as I64.</summary>
 internal static unsafe class Elements
 {
     internal static double Get(in View v, long i) => v.DType switch
@@ -20,8 +20,35 @@ internal static unsafe class Elements
             case DType.F64: v.Data<double>()[i] = x; break;
             case DType.I32: v.Data<int>()[i] = (int)x; break;
             case DType.I64: v.Data<long>()[i] = (long)x; break;
+            case DType.U8: v.Data<byte>()[i] = (byte)Math.Clamp(x, 0, 255); break;
+            default: v.Data<byte>()[i] = x != 0 ? (byte)1 : (byte)0; break;
+        }
+    }
+
+    internal static long GetInteger(in View v, long i) => v.DType switch
+    {
+        DType.I64 => v.Data<long>()[i],
+        DType.I32 => v.Data<int>()[i],
+        _ => v.Data<byte>()[i],
+    };
+
+    internal static void SetInteger(in View v, long i, long x)
+    {
+        switch (v.DType)
+        {
+            case DType.I64: v.Data<long>()[i] = x; break;
+            case DType.I32: v.Data<int>()[i] = (int)x; break;
             case DType.U8: v.Data<byte>()[i] = (byte)x; break;
             default: v.Data<byte>()[i] = x != 0 ? (byte)1 : (byte)0; break;
         }
+    }
+
+    /// <summary>Copies one element, exactly between integer types.</summary>
+    internal static void Copy(in View from, long i, in View to, long j)
+    {
+        if (from.DType.IsFloat() || to.DType.IsFloat())
+            Set(to, j, Get(from, i));
+        else
+            SetInteger(to, j, GetInteger(from, i));
     }
 }

@@ -30,13 +30,16 @@ internal partial class ReferenceBackend : Backend
     public override void Where(in View condition, in View a, in View b, in View y)
     {
         for (var i = new Indices(y.Shape); i.Next();)
-            Elements.Set(y, i.At(y), Elements.Get(condition, i.At(condition)) != 0 ? Elements.Get(a, i.At(a)) : Elements.Get(b, i.At(b)));
+        {
+            bool first = Elements.Get(condition, i.At(condition)) != 0;
+            Elements.Copy(first ? a : b, i.At(first ? a : b), y, i.At(y));
+        }
     }
 
     public override void Copy(in View x, in View y)
     {
         for (var i = new Indices(y.Shape); i.Next();)
-            Elements.Set(y, i.At(y), Elements.Get(x, i.At(x)));
+            Elements.Copy(x, i.At(x), y, i.At(y));
     }
 
     public override void Fill(in View y, double value)
