@@ -1,5 +1,6 @@
 namespace Nabla.Backends.Cpu;
 
+/// <summary>Convolution: straight from channels-last rows, or by patches where there are groups or dilation.</summary>
 internal sealed unsafe partial class CpuBackend
 {
     /// <summary>Partial sums of a weight gradient. Their number depends on the batch alone, so threads do not change the result.</summary>
@@ -21,6 +22,13 @@ internal sealed unsafe partial class CpuBackend
 
     public override void Conv2d(in View x, in View w, View? bias, in View y, in Window window, int groups)
     {
+        if (IsDirect(w, y, window, groups) && bias is null or { IsContiguous: true })
+        {
+            var panels = new WeightPanels { W = w.Data<float>(), Output = (nint)w.Strides[0], Channel = (nint)w.Strides[1], Row = (nint)w.Strides[2], Column = (nint)w.Strides[3] };
+            DirectConvolution.Run(Correlate(x, y, window), panels, bias is { } b0 ? b0.Data<float>() : null);
+            return;
+        }
+
         if (!y.IsChannelsLast || bias is { IsContiguous: false })
         {
             base.Conv2d(x, w, bias, y, window, groups);
@@ -50,6 +58,12 @@ internal sealed unsafe partial class CpuBackend
 
     public override void Conv2dGradInput(in View dy, in View w, in View dx, in Window window, int groups)
     {
+        if (IsDirect(w, dx, window, groups))
+        {
+            DirectGradInput(dy, w, dx, window);
+            return;
+        }
+
         if (!PixelsAreEven(dy))
         {
             base.Conv2dGradInput(dy, w, dx, window, groups);
@@ -78,6 +92,12 @@ internal sealed unsafe partial class CpuBackend
 
     public override void Conv2dGradWeight(in View x, in View dy, in View dw, in Window window, int groups)
     {
+        if (IsDirect(dw, dy, window, groups))
+        {
+            WeightGradient.Run(Correlate(x, dy, window), dw.Data<float>(), (nint)dw.Strides[0], (nint)dw.Strides[1], (nint)dw.Strides[2], (nint)dw.Strides[3]);
+            return;
+        }
+
         if (!PixelsAreEven(dy))
         {
             base.Conv2dGradWeight(x, dy, dw, window, groups);

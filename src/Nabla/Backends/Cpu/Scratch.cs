@@ -14,13 +14,19 @@ internal sealed unsafe class Scratch
     /// <summary>The operand panels that one chunk of a matrix product packs for itself.</summary>
     public const int GemmLocal = 1;
 
-    /// <summary>The input patches of one image, a row for each output pixel.</summary>
+    /// <summary>The input patches of one image, a row for each output pixel, or its rows with their padding.</summary>
     public const int Patches = 2;
 
     /// <summary>A convolution's weights, channels innermost, or the partial sums of their gradient.</summary>
     public const int Weights = 3;
 
-    private const int Slots = 4;
+    /// <summary>Where the halves of a convolution's tiles begin and go.</summary>
+    public const int Halves = 4;
+
+    /// <summary>A bias repeated for pixels that are computed as one.</summary>
+    public const int Bias = 5;
+
+    private const int Slots = 6;
     private const nuint Alignment = 64;
 
     [ThreadStatic]

@@ -1,0 +1,146 @@
+namespace Nabla.Backends.Cpu;
+
+/// <summary>
+/// Convolution straight from channels-last rows: each tile is a few output pixels times a panel of output channels and
+/// sums over the whole window in registers. Chunks are image groups, bands of output rows or groups of panels; their
+/// bounds depend on shapes alone.
+/// </summary>
+internal unsafe struct DirectConvolution
+{
+    /// <summary>Bytes of padded input rows that a chunk may hold in the second-level cache beside its weights.</summary>
+    private const long BandBytes = 256 * 1024;
+
+    /// <summary>Chunks to aim at, so that a few threads finish together even on one image.</summary>
+    private const int TargetChunks = 16;
+
+    /// <summary>Multiply-adds that a chunk should have at least, and output pixels that should pass by a large panel.</summary>
+    private const long MinWork = 100_000, MinPixels = 196;
+
+    private Correlation _window;
+    private WeightPanels _panels;
+    private float* _bias;
+    private int _bandRows, _bands, _groupImages, _groups, _panelsPerChunk, _panelChunks;
+    private int _half, _halvesPerRow;
+
+    /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset.</summary>
+    public static void Run(in Correlation window, WeightPanels panels, float* bias)
+    {
+        if (window.Images == 0 || window.OutHeight <= 0 || window.OutWidth <= 0 || window.Outputs == 0)
+            return;
+        var job = new DirectConvolution { _window = window.Fold(), _panels = panels };
+        job._panels.Window = job._window;
+        job._panels.Pack();
+        job._bias = Repeat(bias, job._window.Outputs, job._window.Folded);
+        job.Plan();
+        Workers.For(job._groups * job._bands * job._panelChunks, &Chunk, &job);
+    }
+
+    private static float* Repeat(float* bias, int outputs, int folded)
+    {
+        if (bias == null || folded == 1)
+            return bias;
+        float* all = Scratch.Get(Scratch.Bias, outputs);
+        for (int i = 0; i < outputs; i++)
+            all[i] = bias[i % (outputs / folded)];
+        return all;
+    }
+
+    private void Plan()
+    {
+        int outHeight = _window.OutHeight, width = _window.OutWidth, images = _window.Images;
+        _halvesPerRow = Divide(width, Tiles.HalfRows);
+        _half = Divide(width, _halvesPerRow);
+
+        _bandRows = outHeight;
+        while (_bandRows > 1 && RowBytes(_bandRows) > BandBytes)
+            _bandRows = Divide(_bandRows, 2);
+        // Few images: cut their rows further while the pieces stay worth a chunk and reuse the weights.
+        while (_bandRows > 1 && images * Divide(outHeight, _bandRows) < TargetChunks
+            && Work(_bandRows / 2) >= MinWork && (_bandRows / 2) * width >= MinPixels / 2)
+            _bandRows = Divide(_bandRows, 2);
+        _bands = Divide(outHeight, _bandRows);
+
+        _groupImages = 1;
+        // Small images: let several pass by the same weights.
+        while (_bands == 1 && _groupImages < images && (long)_groupImages * outHeight * width < MinPixels && RowBytes(outHeight) * _groupImages < BandBytes)
+            _groupImages++;
+        _groups = Divide(images, _groupImages);
+
+        _panelsPerChunk = _panels.Count;
+        while (_panelsPerChunk > 1 && _groups * _bands * Divide(_panels.Count, _panelsPerChunk) < TargetChunks
+            && _groupImages * Work(_bandRows) / _panels.Count * _panelsPerChunk >= 2 * MinWork)
+            _panelsPerChunk = Divide(_panelsPerChunk, 2);
+        _panelChunks = Divide(_panels.Count, _panelsPerChunk);
+    }
+
+    private readonly long RowBytes(int rows) => (long)_window.InputRows(rows) * _window.PaddedWidth * _window.Channels * sizeof(float);
+
+    private readonly long Work(int rows) => (long)rows * _window.OutWidth * _window.Outputs * _window.Depth;
+
+    private static int Divide(int value, int by) => (value + by - 1) / by;
+
+    private static void Chunk(void* state, int chunk)
+    {
+        var job = (DirectConvolution*)state;
+        int part = chunk % job->_panelChunks, band = chunk / job->_panelChunks % job->_bands, group = chunk / job->_panelChunks / job->_bands;
+        int n = group * job->_groupImages, end = Math.Min(job->_window.Images, n + job->_groupImages);
+        int from = band * job->_bandRows, to = Math.Min(job->_window.OutHeight, from + job->_bandRows);
+        int panel = part * job->_panelsPerChunk, lastPanel = Math.Min(job->_panels.Count, panel + job->_panelsPerChunk);
+        job->Band(n, end, from, to, panel, lastPanel);
+    }
+
+    private readonly void Band(int n, int end, int from, int to, int panel, int lastPanel)
+    {
+        float* x = _window.Rows(n, end, from, to, Scratch.Patches, out nint rowStep, out nint imageStep);
+        int count = (end - n) * (to - from) * _halvesPerRow;
+        var halves = (Half*)Scratch.Get(Scratch.Halves, (long)count * sizeof(Half) / sizeof(float));
+        var next = halves;
+        for (int i = n; i < end; i++)
+            for (int row = from; row < to; row++)
+                for (int h = 0; h < _halvesPerRow; h++)
+                {
+                    // The last half of a row may overlap the one before: it writes the same values again.
+                    int column = Math.Min(h * _half, _window.OutWidth - _half);
+                    next->A = x + (i - n) * imageStep + (nint)(row - from) * _window.StrideH * rowStep + (nint)column * _window.StrideW * _window.Channels;
+                    next++->C = _window.Pixel(i, row, column);
+                }
+
+        var tile = new Tile { ALane = (nint)_window.StrideW * _window.Channels, ADepth = 1, ARow = rowStep, Rows = _window.KernelH, Depth = _window.RowLength, CLane = _window.YPixel };
+        for (; panel < lastPanel; panel++)
+        {
+            int width = _panels.Width(panel), first = panel * Tiles.Columns;
+            tile.B = _panels.Panel(panel);
+            tile.BDepth = width;
+            tile.BRow = (nint)_window.RowLength * width;
+            tile.Bias = _bias == null ? null : _bias + first;
+            tile.Columns = _panels.Columns(panel);
+            Sweep(&tile, halves, count, first);
+        }
+    }
+
+    private readonly void Sweep(Tile* tile, Half* halves, int count, int first)
+    {
+        var pair = Tiles.Select(2, _half, tile->Columns);
+        int i = 0;
+        for (; i + 2 <= count; i += 2)
+        {
+            tile->A0 = halves[i].A;
+            tile->A1 = halves[i + 1].A;
+            tile->C0 = halves[i].C + first;
+            tile->C1 = halves[i + 1].C + first;
+            pair(tile);
+        }
+
+        if (i == count)
+            return;
+        tile->A0 = halves[i].A;
+        tile->C0 = halves[i].C + first;
+        Tiles.Select(1, _half, tile->Columns)(tile);
+    }
+
+    /// <summary>Some neighbouring pixels of one row: where their windows begin, and where they go.</summary>
+    private struct Half
+    {
+        public float* A, C;
+    }
+}

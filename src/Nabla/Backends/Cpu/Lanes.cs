@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Nabla.Backends.Cpu;
+
+/// <summary>
+/// One width of float vectors, so that a kernel is written once and compiled for each: <typeparamref name="V"/> stays a
+/// plain vector, which the compiler keeps in a register, and every call is resolved at compile time.
+/// </summary>
+internal unsafe interface ILanes<V>
+    where V : struct
+{
+    /// <summary>Floats in a vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Rows in each half of a register tile, two vectors wide.</summary>
+    static abstract int HalfRows { get; }
+
+    static abstract V Load(float* p);
+
+    /// <summary>Loads the lanes of <paramref name="mask"/> and touches no other memory; <paramref name="full"/> says they are all.</summary>
+    static abstract V Load(float* p, V mask, bool full);
+
+    static abstract V Broadcast(float* p);
+
+    static abstract void Store(float* p, V x);
+
+    /// <summary>Stores the lanes of <paramref name="mask"/> alone.</summary>
+    static abstract void Store(float* p, V x, V mask, bool full);
+
+    static abstract V Add(V x, V y);
+
+    /// <summary>x·y + sum, fused where the processor can.</summary>
+    static abstract V MultiplyAdd(V x, V y, V sum);
+
+    /// <summary>All bits set in the first <paramref name="count"/> lanes.</summary>
+    static abstract V Mask(int count);
+}
+
+/// <summary>AVX-512: 32 registers, so 14 rows of two vectors.</summary>
+internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+{
+    public static int Count => 16;
+
+    public static int HalfRows => 7;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(float* p) => Vector512.Load(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(float* p, Vector512<float> mask, bool full) => Avx512F.MaskLoad(p, mask, Vector512<float>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Broadcast(float* p) => Vector512.Create(*p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* p, Vector512<float> x) => x.Store(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* p, Vector512<float> x, Vector512<float> mask, bool full)
+    {
+        if (full) x.Store(p);
+        else Avx512F.MaskStore(p, mask, x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> sum) => Vector512.FusedMultiplyAdd(x, y, sum);
+
+    public static Vector512<float> Mask(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+}
+
+/// <summary>AVX2: 16 registers, so 6 rows of two vectors.</summary>
+internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+{
+    public static int Count => 8;
+
+    public static int HalfRows => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Load(float* p) => Vector256.Load(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Load(float* p, Vector256<float> mask, bool full) => full ? Vector256.Load(p) : Avx.MaskLoad(p, mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Broadcast(float* p) => Vector256.Create(*p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* p, Vector256<float> x) => x.Store(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* p, Vector256<float> x, Vector256<float> mask, bool full)
+    {
+        if (full) x.Store(p);
+        else Avx.MaskStore(p, mask, x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> sum) => Vector256.FusedMultiplyAdd(x, y, sum);
+
+    public static Vector256<float> Mask(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+}
+
+/// <summary>ARM64 and processors without AVX2; scalar code where there are no vectors at all.</summary>
+internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
+{
+    public static int Count => 4;
+
+    public static int HalfRows => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Load(float* p) => Vector128.Load(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Load(float* p, Vector128<float> mask, bool full) => full ? Vector128.Load(p) : LoadPart(p, mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Broadcast(float* p) => Vector128.Create(*p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* p, Vector128<float> x) => x.Store(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* p, Vector128<float> x, Vector128<float> mask, bool full)
+    {
+        if (full) x.Store(p);
+        else StorePart(p, x, mask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Add(Vector128<float> x, Vector128<float> y) => x + y;
+
+    /// <summary>The library call that stands in for a missing instruction is a hundred times slower, so it is not used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> sum) =>
+        Fma.IsSupported || AdvSimd.IsSupported ? Vector128.FusedMultiplyAdd(x, y, sum) : sum + x * y;
+
+    public static Vector128<float> Mask(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector128<float> LoadPart(float* p, Vector128<float> mask)
+    {
+        var x = Vector128<float>.Zero;
+        for (int i = 0; i < 4 && mask.AsInt32()[i] != 0; i++)
+            x = x.WithElement(i, p[i]);
+        return x;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StorePart(float* p, Vector128<float> x, Vector128<float> mask)
+    {
+        for (int i = 0; i < 4 && mask.AsInt32()[i] != 0; i++)
+            p[i] = x[i];
+    }
+}
