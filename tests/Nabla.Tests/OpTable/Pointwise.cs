@@ -1,0 +1,35 @@
+namespace Nabla.Tests;
+
+internal static partial class OpTable
+{
+    private static Op[] Pointwise =>
+    [
+        new("Exp", x => x[0].Exp(), Shapes.Pointwise) { Extreme = true },
+        new("Log", x => x[0].Log(), Shapes.Pointwise) { Inputs = [Domain.Positive], Extreme = true },
+        new("Sqrt", x => x[0].Sqrt(), Shapes.Pointwise) { Inputs = [Domain.Positive], Extreme = true },
+        new("Rsqrt", x => x[0].Rsqrt(), Shapes.Pointwise) { Inputs = [Domain.Positive], Extreme = true },
+        new("Reciprocal", x => x[0].Reciprocal(), Shapes.Pointwise) { Inputs = [Domain.NonZero], Extreme = true },
+        new("Abs", x => x[0].Abs(), Shapes.Pointwise) { Extreme = true },
+        new("Sign", x => x[0].Sign(), Shapes.Pointwise) { Flat = "constant between steps", Extreme = true },
+        new("Floor", x => x[0].Floor(), Shapes.Pointwise) { Flat = "constant between steps", Extreme = true },
+        new("Ceil", x => x[0].Ceil(), Shapes.Pointwise) { Flat = "constant between steps", Extreme = true },
+        new("Round", x => x[0].Round(), Shapes.Pointwise) { Flat = "constant between steps", Extreme = true },
+        new("Sin", x => x[0].Sin(), Shapes.Pointwise) { Extreme = true },
+        new("Cos", x => x[0].Cos(), Shapes.Pointwise) { Extreme = true },
+        new("Tanh", x => x[0].Tanh(), Shapes.Pointwise) { Extreme = true },
+        new("Sigmoid", x => x[0].Sigmoid(), Shapes.Pointwise) { Extreme = true },
+        new("Relu", x => x[0].Relu(), Shapes.Pointwise) { Extreme = true },
+        new("Erf", x => x[0].Erf(), Shapes.Pointwise) { Extreme = true },
+        new("LeakyRelu", x => x[0].LeakyRelu(0.2), Shapes.Pointwise) { Extreme = true },
+        new("Elu", x => x[0].Elu(1.5), Shapes.Pointwise) { Extreme = true },
+        new("Selu", x => x[0].Selu(), Shapes.Pointwise) { Extreme = true },
+        new("Silu", x => x[0].Silu(), Shapes.Pointwise) { Extreme = true },
+        new("Softplus", x => x[0].Softplus(), Shapes.Pointwise) { Extreme = true },
+        new("Softplus: steeper", x => x[0].Softplus(2), Shapes.Pointwise),
+        new("Gelu", x => x[0].Gelu(), Shapes.Pointwise) { Extreme = true },
+        new("GeluTanh", x => x[0].GeluTanh(), Shapes.Pointwise) { Extreme = true },
+        new("HardSigmoid", x => x[0].HardSigmoid(), Shapes.Pointwise) { Inputs = [Domain.Between(-6, 6)], Extreme = true },
+        new("HardSwish", x => x[0].HardSwish(), Shapes.Pointwise) { Inputs = [Domain.Between(-6, 6)], Extreme = true },
+        new("PRelu", x => x[0].PRelu(x[1]), [[2, 3, 4], [3]], [[4], [1]], [[1], [1]], [[0, 3], [3]], [[2, 3, 5, 4], [1]], [[31, 67], [67]]),
+    ];
+}
