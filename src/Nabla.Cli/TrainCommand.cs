@@ -32,7 +32,7 @@ internal static class TrainCommand
     {
         o.Check();
         Device.Cpu.Threads = o.Threads;
-        ImageSet train = MnistMini.Train(), test = MnistMini.Test();
+        var (train, test) = Datasets.Load(o.Data);
         var model = new LeNet5();
         model.Init(o.Seed);
         report.Start(o, model);

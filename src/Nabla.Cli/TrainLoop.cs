@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Nabla.Data;
 using Nabla.Optim;
-using Nabla.Training;
 using Nabla.Zoo;
 
 namespace Nabla.Cli;
@@ -11,19 +11,21 @@ internal sealed record TrainResult(long Steps, double Seconds, double TestLoss, 
 /// <summary>The loop of <c>train</c>: SGD with momentum 0.9 under half a cosine.</summary>
 internal static class TrainLoop
 {
-    internal static TrainResult Run(LeNet5 model, ImageSet train, ImageSet test, TrainOptions o, Report report, CancellationToken cancel)
+    internal static TrainResult Run(LeNet5 model, ImageDataset train, ImageDataset test, TrainOptions o, Report report, CancellationToken cancel)
     {
         var sgd = new Sgd(model, momentum: 0.9);
-        var order = new Epochs(train.Count, o.Batch, o.Seed);
-        long steps = (long)o.Epochs * order.StepsPerEpoch, step = 0;
+        var loader = new DataLoader(train, o.Batch, o.Seed);
+        long steps = (long)o.Epochs * loader.StepsPerEpoch, step = 0;
         double sum = 0;
         var clock = Stopwatch.StartNew();
-        for (; step < steps && !cancel.IsCancellationRequested; step++)
+        foreach (var batch in loader.From(0))
         {
-            sum += Step(model, sgd, train, order, o, step, steps);
-            if ((step + 1) % order.StepsPerEpoch != 0)
+            if (step == steps || cancel.IsCancellationRequested)
+                break;
+            sum += Step(model, sgd, batch, o, steps);
+            if (++step % loader.StepsPerEpoch != 0)
                 continue;
-            report.Epoch((int)((step + 1) / order.StepsPerEpoch), o.Epochs, sum / order.StepsPerEpoch, Evaluate(model, test).Accuracy, clock.Elapsed);
+            report.Epoch((int)(step / loader.StepsPerEpoch), o.Epochs, sum / loader.StepsPerEpoch, Evaluate(model, test).Accuracy, clock.Elapsed);
             sum = 0;
         }
 
@@ -32,24 +34,29 @@ internal static class TrainLoop
         return new(step, seconds, loss, accuracy);
     }
 
-    private static double Step(LeNet5 model, Sgd sgd, ImageSet train, Epochs order, TrainOptions o, long step, long steps)
+    private static double Step(LeNet5 model, Sgd sgd, Batch batch, TrainOptions o, long steps)
     {
-        using var tape = Tape.Start(Mode.Train, o.Seed, step);
-        var (x, y) = train.Batch(order.Batch(step));
+        using var tape = Tape.Start(Mode.Train, o.Seed, batch.Step);
+        var (x, y) = batch;
         var loss = Loss.CrossEntropy(model.Forward(x), y);
         double value = loss.Item();
         if (!double.IsFinite(value))
-            throw new DivergedException("train", $"the loss became {value} at step {step}. Lower --lr (now {o.Rate}).");
-        sgd.Step(tape.Backward(loss), o.Rate * 0.5 * (1 + Math.Cos(Math.PI * step / steps)));
+            throw new DivergedException("train", $"the loss became {value} at step {batch.Step}. Lower --lr (now {o.Rate}).");
+        sgd.Step(tape.Backward(loss), o.Rate * 0.5 * (1 + Math.Cos(Math.PI * batch.Step / steps)));
         return value;
     }
 
-    private static (double Loss, double Accuracy) Evaluate(LeNet5 model, ImageSet test)
+    private static (double Loss, double Accuracy) Evaluate(LeNet5 model, ImageDataset test)
     {
-        using var scope = new Scope();
-        var (x, y) = test.Batch([.. Enumerable.Range(0, test.Count)]);
-        var logits = model.Forward(x);
-        long right = logits.ArgMax().ToArray<long>().Zip(y.ToArray<long>()).LongCount(p => p.First == p.Second);
-        return (Loss.CrossEntropy(logits, y).Item(), (double)right / test.Count);
+        double loss = 0, right = 0;
+        foreach (var batch in new DataLoader(test, batch: 1000, shuffle: false).Epoch(0))
+        {
+            using var scope = new Scope();
+            var logits = model.Forward(batch.X);
+            loss += Loss.CrossEntropy(logits, batch.Y).Item() * batch.Count;
+            right += logits.ArgMax().ToArray<long>().Zip(batch.Y.ToArray<long>()).LongCount(p => p.First == p.Second);
+        }
+
+        return (loss / test.Count, right / test.Count);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nabla.Data;
 using Nabla.Optim;
 
 namespace Nabla.Zoo.Tests;
@@ -15,17 +16,16 @@ public class LeNet5Tests(ITestOutputHelper output)
         var model = new LeNet5();
         model.Init(seed: 0);
         var sgd = new Sgd(model, momentum: 0.9);
-        var order = new Philox(0, 1).Permutation(train.Count);
         double first = 0, last = 0;
         var clock = Stopwatch.StartNew();
-        for (int step = 0; step < 100; step++)
+        foreach (var batch in new DataLoader(train, batch: 64).From(0).Take(100))
         {
-            using var tape = Tape.Start(Mode.Train, seed: 0, step);
-            var (x, y) = train.Batch(order.AsSpan(step * 64, 64));
+            using var tape = Tape.Start(Mode.Train, seed: 0, batch.Step);
+            var (x, y) = batch;
             var loss = Loss.CrossEntropy(model.Forward(x), y);
             sgd.Step(tape.Backward(loss), 0.05);
             last = loss.Item();
-            first = step == 0 ? last : first;
+            first = batch.Step == 0 ? last : first;
         }
 
         output.WriteLine($"{clock.Elapsed.TotalMilliseconds / 100:F1} ms a step");
@@ -34,10 +34,10 @@ public class LeNet5Tests(ITestOutputHelper output)
         Assert.InRange(Accuracy(model, MnistMini.Test()), 0.8, 1);
     }
 
-    private static double Accuracy(LeNet5 model, ImageSet set)
+    private static double Accuracy(LeNet5 model, ImageDataset set)
     {
         using var scope = new Scope();
-        var (x, y) = set.Batch([.. Enumerable.Range(0, set.Count)]);
-        return model.Forward(x).ArgMax().ToArray<long>().Zip(y.ToArray<long>(), (a, b) => a == b ? 1.0 : 0).Average();
+        var batch = set.Get([.. Enumerable.Range(0, set.Count)]);
+        return model.Forward(batch[0]).ArgMax().ToArray<long>().Zip(batch[1].ToArray<long>(), (a, b) => a == b ? 1.0 : 0).Average();
     }
 }

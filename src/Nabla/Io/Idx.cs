@@ -28,19 +28,25 @@ public static class Idx
         }
     }
 
-    /// <summary>Reads a stream that can seek; <paramref name="name"/> stands in errors.</summary>
+    /// <summary>Reads a stream to its end; <paramref name="name"/> stands in errors. One that can seek may be gzip-compressed.</summary>
     public static IdxArray Read(Stream stream, string name)
     {
-        bool zipped = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
-        stream.Position = 0;
         try
         {
-            return zipped ? ReadPlain(new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true), name) : ReadPlain(stream, name);
+            return ReadPlain(stream.CanSeek ? Unzipped(stream) : stream, name);
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
         {
             throw new DataException(name, $"is not a whole IDX file: {e.Message} Get the file again.", e);
         }
+    }
+
+    /// <summary>The stream itself, or what it decompresses to when it begins as gzip does.</summary>
+    public static Stream Unzipped(Stream stream)
+    {
+        bool zipped = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
+        stream.Position = 0;
+        return zipped ? new GZipStream(stream, CompressionMode.Decompress) : stream;
     }
 
     private static IdxArray ReadPlain(Stream stream, string name)
