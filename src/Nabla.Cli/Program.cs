@@ -1,28 +1,16 @@
-using System.CommandLine;
-using Nabla;
+using System.Runtime.InteropServices;
 using Nabla.Cli;
 
-var root = new RootCommand("Nabla: deep learning for .NET.\nExit codes: 0 done, 2 usage, 3 bad input, 4 diverged, 130 interrupted.") { TrainCommand.Create() };
-var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+using var cancel = new CancellationTokenSource();
+
+// The first signal asks the command to stop at a good point; a second one ends the process at once.
+void Stop(PosixSignalContext context)
 {
-    foreach (var error in parsed.Errors)
-        Console.Error.WriteLine($"nabla: {error.Message}");
-    Console.Error.WriteLine("nabla: see nabla --help.");
-    return ExitCodes.Usage;
+    context.Cancel = !cancel.IsCancellationRequested;
+    cancel.Cancel();
 }
 
-try
-{
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-}
-catch (DivergedException e)
-{
-    Console.Error.WriteLine($"nabla: {e.Message}");
-    return ExitCodes.Diverged;
-}
-catch (NablaException e)
-{
-    Console.Error.WriteLine($"nabla: {e.Message}");
-    return ExitCodes.BadInput;
-}
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+return App.Run(args, Terminal.OfProcess(), cancel.Token);

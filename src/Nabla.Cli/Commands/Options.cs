@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Nabla.Cli;
+
+/// <summary>Options whose messages say what was found, what was expected, and the fix.</summary>
+internal static class Options
+{
+    internal const string JsonName = "--json";
+
+    internal static Option<bool> Json() => new(JsonName) { Description = "Write one JSON object a line to standard output and nothing else; words for people go to standard error" };
+
+    internal static Option<int?> Integer(string name, string value, string description, int least = 1) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        CustomParser = r => Parse(r, s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out int v) && v >= least ? v : (int?)null, $"a whole number from {least}"),
+    };
+
+    internal static Option<ulong?> Unsigned(string name, string value, string description) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        CustomParser = r => Parse(r, s => ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong v) ? v : (ulong?)null, "a whole number from 0"),
+    };
+
+    internal static Option<double?> Positive(string name, string value, string description) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        CustomParser = r => Parse(r, s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) && v > 0 && double.IsFinite(v) ? v : (double?)null, "a finite number above 0"),
+    };
+
+    internal static Option<string?> Choice(string name, string value, string description, params string[] choices) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        CustomParser = r => Known(r, name, choices),
+    };
+
+    internal static Argument<string?> ChoiceArgument(string name, string description, params string[] choices) => new(name)
+    {
+        Description = description,
+        CustomParser = r => Known(r, name, choices),
+    };
+
+    private static string? Known(ArgumentResult r, string what, string[] choices)
+    {
+        string found = r.Tokens[0].Value;
+        if (!choices.Contains(found))
+            r.AddError($"{what}: '{found}' is not known.{Suggest.For(found, choices)} Known: {string.Join(", ", choices)}.");
+        return found;
+    }
+
+    internal static T? Parse<T>(ArgumentResult r, Func<string, T?> parse, string expected) where T : struct
+    {
+        string name = (r.Parent as OptionResult)?.Option.Name ?? r.Argument.Name, found = r.Tokens[0].Value;
+        var value = parse(found);
+        if (value is null)
+            r.AddError($"{name}: '{found}' is not possible. Give {expected}.");
+        return value;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Nabla.Cli;
+
+/// <summary>One JSON object on one line: <c>{"event":…}</c>, what <c>--json</c> and <c>metrics.jsonl</c> consist of.</summary>
+internal static class JsonLine
+{
+    // Paths and names stay readable; nothing here is pasted into HTML.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static string Of(string kind, Action<Utf8JsonWriter> write)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, s_options))
+        {
+            json.WriteStartObject();
+            json.WriteString("event", kind);
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
+    }
+
+    /// <summary>A number; null when it is not finite, which JSON cannot say.</summary>
+    internal static void WriteFinite(this Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+
+    internal static void WriteTest(this Utf8JsonWriter json, double loss, double accuracy)
+    {
+        json.WriteStartObject("test");
+        json.WriteFinite("loss", loss);
+        json.WriteFinite("accuracy", accuracy);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteNumbers(this Utf8JsonWriter json, string name, params ReadOnlySpan<int> values)
+    {
+        json.WriteStartArray(name);
+        foreach (int v in values)
+            json.WriteNumberValue(v);
+        json.WriteEndArray();
+    }
+
+    internal static void WriteStrings(this Utf8JsonWriter json, string name, params ReadOnlySpan<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string v in values)
+            json.WriteStringValue(v);
+        json.WriteEndArray();
+    }
+}

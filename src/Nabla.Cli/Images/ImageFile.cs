@@ -1,0 +1,79 @@
+using StbImageSharp;
+
+namespace Nabla.Cli;
+
+/// <summary>Reads PNG and JPEG files from strangers.</summary>
+/// <remarks>The decoder trusts its input, so what it is given is checked first: see docs/adr/0020.</remarks>
+internal static class ImageFile
+{
+    private const long MaxBytes = 64 << 20, MaxPixels = 32 << 20;
+
+    internal static GrayImage Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
+                throw new DataException(path, $"is larger than {MaxBytes >> 20} MiB. Give a smaller picture.");
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(path, $"could not be read: {e.Message} Check the path.", e);
+        }
+
+        return Read(bytes, path);
+    }
+
+    /// <summary>Decodes a file's bytes; <paramref name="name"/> stands in errors.</summary>
+    internal static GrayImage Read(byte[] bytes, string name)
+    {
+        bool png = bytes.AsSpan().StartsWith(PngChunks.Signature), jpeg = bytes is [0xFF, 0xD8, 0xFF, ..];
+        if (!png && !jpeg)
+            throw new DataException(name, "is neither a PNG nor a JPEG file. Convert it to one of them.");
+        try
+        {
+            if (png)
+                PngChunks.Check(bytes);
+            var info = ImageInfo.FromStream(new StrictStream(bytes)) ?? throw new InvalidDataException("its header is damaged.");
+            if (info.Width < 1 || info.Height < 1 || (long)info.Width * info.Height > MaxPixels)
+                throw new DataException(name, $"claims {info.Width}×{info.Height} pixels; 1 to {MaxPixels >> 20} million are possible. Give a smaller picture.");
+            var image = ImageResult.FromStream(new StrictStream(bytes), ColorComponents.RedGreenBlueAlpha);
+            return ToGray(image);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw new DataException(name, $"is not a sound {(png ? "PNG" : "JPEG")} file: {e.Message} Save the picture again.", e);
+        }
+    }
+
+    // Luma of ITU-R BT.601; what is transparent shows white paper behind it.
+    private static GrayImage ToGray(ImageResult image)
+    {
+        var gray = new float[image.Width * image.Height];
+        for (int i = 0; i < gray.Length; i++)
+        {
+            var p = image.Data.AsSpan(4 * i, 4);
+            double luma = (0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2]) / 255, alpha = p[3] / 255.0;
+            gray[i] = (float)(alpha * luma + (1 - alpha));
+        }
+
+        return new(image.Width, image.Height, gray);
+    }
+
+    /// <summary>Throws where the file ends; the decoder would take zeros there for ever.</summary>
+    private sealed class StrictStream(byte[] bytes) : MemoryStream(bytes, writable: false)
+    {
+        private const int Slack = 64;
+        private int past;
+
+        public override int ReadByte() => Check(base.ReadByte(), ended: -1);
+
+        public override int Read(byte[] buffer, int offset, int count) => Check(base.Read(buffer, offset, count), count == 0 ? -1 : 0);
+
+        public override int Read(Span<byte> buffer) => Check(base.Read(buffer), buffer.Length == 0 ? -1 : 0);
+
+        private int Check(int read, int ended) =>
+            read == ended && ++past > Slack ? throw new EndOfStreamException("it ends too early.") : read;
+    }
+}

@@ -1,0 +1,59 @@
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
+
+namespace Nabla.Cli;
+
+/// <summary>The curves of a run as SVG.</summary>
+internal static class Charts
+{
+    private const int Width = 620, Height = 300, MaxPoints = 400;
+    private static readonly OxyColor s_train = OxyColor.FromRgb(0x33, 0x66, 0xCC), s_test = OxyColor.FromRgb(0xD9, 0x48, 0x01);
+
+    /// <summary>Loss against epochs, on a logarithmic axis.</summary>
+    internal static string Loss(RunHistory history, int stepsPerEpoch) => Draw(
+        new LogarithmicAxis { Position = AxisPosition.Left, Title = "loss" },
+        Line("training", s_train, Thin(history.Steps.Select(s => ((double)s.Step / stepsPerEpoch, s.Loss))), marks: false),
+        Line("test", s_test, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, e.TestLoss)), marks: true));
+
+    /// <summary>The share of right answers, in percent, against epochs.</summary>
+    internal static string Accuracy(RunHistory history, int stepsPerEpoch) => Draw(
+        new LinearAxis { Position = AxisPosition.Left, Title = "accuracy, %", Maximum = 100 },
+        Line("training", s_train, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, 100 * e.Accuracy)), marks: true),
+        Line("test", s_test, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, 100 * e.TestAccuracy)), marks: true));
+
+    /// <summary>The learning rate against epochs.</summary>
+    internal static string Rate(RunHistory history, int stepsPerEpoch) => Draw(
+        new LinearAxis { Position = AxisPosition.Left, Title = "learning rate", Minimum = 0 },
+        Line("learning rate", s_train, Thin(history.Steps.Select(s => ((double)s.Step / stepsPerEpoch, s.Rate))), marks: false));
+
+    // Means over equal stretches: a long run stays a small file, and the curve shows no more noise than the eye can use.
+    private static IEnumerable<(double X, double Y)> Thin(IEnumerable<(double X, double Y)> points)
+    {
+        var all = points.Where(p => double.IsFinite(p.Y)).ToArray();
+        int size = Math.Max(1, (all.Length + MaxPoints - 1) / MaxPoints);
+        return all.Chunk(size).Select(c => (c.Average(p => p.X), c.Average(p => p.Y)));
+    }
+
+    private static LineSeries Line(string title, OxyColor colour, IEnumerable<(double X, double Y)> points, bool marks)
+    {
+        var line = new LineSeries { Title = title, Color = colour, StrokeThickness = marks ? 2 : 1.2, MarkerType = marks ? MarkerType.Circle : MarkerType.None, MarkerSize = 3, MarkerFill = colour };
+        line.Points.AddRange(points.Where(p => double.IsFinite(p.Y)).Select(p => new DataPoint(p.X, p.Y)));
+        return line;
+    }
+
+    private static string Draw(Axis values, params Series[] series)
+    {
+        var model = new PlotModel { DefaultFont = "sans-serif", PlotAreaBorderColor = OxyColors.LightGray, Padding = new OxyThickness(4) };
+        model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopRight, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "epoch", Minimum = 0 });
+        model.Axes.Add(values);
+        foreach (var axis in model.Axes)
+            (axis.MajorGridlineStyle, axis.MajorGridlineColor, axis.TicklineColor) = (LineStyle.Solid, OxyColor.FromRgb(0xEE, 0xEE, 0xEE), OxyColors.LightGray);
+        foreach (var s in series)
+            model.Series.Add(s);
+        string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(model);
+        return svg;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Nabla.Cli;
+
+/// <summary>All that a run's result depends on: <c>config.json</c>. The names are those of the options of <c>train</c>.</summary>
+internal sealed record RunConfig
+{
+    public required string Model { get; init; }
+    public required string Data { get; init; }
+    public required int Epochs { get; init; }
+    public required int Batch { get; init; }
+    public required double Lr { get; init; }
+    public required string Schedule { get; init; }
+    public required int Warmup { get; init; }
+    public required string Optimizer { get; init; }
+    public required ulong Seed { get; init; }
+
+    /// <summary>Train on the first so many images only; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Every setting by its option's name, for comparing and showing.</summary>
+    internal IEnumerable<(string Name, string Value)> Settings() =>
+    [
+        ("model", Model),
+        ("data", Data),
+        ("epochs", Text(Epochs)),
+        ("batch", Text(Batch)),
+        ("lr", Text(Lr)),
+        ("schedule", Schedule),
+        ("warmup", Text(Warmup)),
+        ("optimizer", Optimizer),
+        ("seed", Text(Seed)),
+        ("limit", Limit is { } n ? Text(n) : "none"),
+    ];
+
+    /// <summary>The settings that differ, as (name, here, there).</summary>
+    internal IEnumerable<(string Name, string Here, string There)> Differences(RunConfig other) =>
+        Settings().Zip(other.Settings(), (a, b) => (a.Name, a.Value, b.Value)).Where(d => d.Item2 != d.Item3);
+
+    internal string ToJson() => JsonSerializer.Serialize(this, RunConfigJson.Default.RunConfig);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote, perhaps edited since; <paramref name="file"/> stands in errors.</summary>
+    internal static RunConfig FromJson(string json, string file)
+    {
+        try
+        {
+            var config = JsonSerializer.Deserialize(json, RunConfigJson.Default.RunConfig) ?? throw new JsonException("it is null.");
+            return config.Check(file);
+        }
+        catch (JsonException e)
+        {
+            throw new DataException(file, $"is not a run's configuration: {e.Message} Restore it, or start a new run.", e);
+        }
+    }
+
+    private RunConfig Check(string file)
+    {
+        string? problem =
+            Catalog.Models.All(m => m.Name != Model) ? $"model '{Model}' is not known"
+            : Epochs < 1 ? $"epochs is {Epochs}, 1 or more was expected"
+            : Batch < 1 ? $"batch is {Batch}, 1 or more was expected"
+            : !(Lr > 0 && double.IsFinite(Lr)) ? $"lr is {Text(Lr)}, a finite number above 0 was expected"
+            : !Catalog.Schedules.Contains(Schedule) ? $"schedule '{Schedule}' is not known"
+            : !Catalog.Optimizers.Contains(Optimizer) ? $"optimizer '{Optimizer}' is not known"
+            : Warmup < 0 ? $"warmup is {Warmup}, 0 or more was expected"
+            : Limit < 1 ? $"limit is {Limit}, 1 or more was expected"
+            : null;
+        return problem is null ? this : throw new DataException(file, $"{problem}. Restore it, or start a new run.");
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}
+
+/// <summary>Reads and writes <see cref="RunConfig"/> without reflection.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(RunConfig))]
+internal sealed partial class RunConfigJson : JsonSerializerContext;

@@ -1,0 +1,103 @@
+using Nabla.Io;
+
+namespace Nabla.Cli;
+
+/// <summary>The folder of one training run.</summary>
+/// <remarks>
+/// It appears by rename with <c>config.json</c> inside. Then come <c>metrics.jsonl</c>, <c>checkpoint.safetensors</c> with
+/// the one before beside it, at the end <c>report.html</c> and, last of all, <c>model.safetensors</c>: where that is, the
+/// run is finished.
+/// </remarks>
+internal sealed class RunFolder
+{
+    private RunFolder(string path, RunConfig config) => (Path, Config) = (path, config);
+
+    /// <summary>As the user named it.</summary>
+    internal string Path { get; }
+
+    internal RunConfig Config { get; }
+
+    internal string FullPath => System.IO.Path.GetFullPath(Path);
+
+    internal string MetricsFile => File("metrics.jsonl");
+
+    internal string CheckpointFile => File("checkpoint.safetensors");
+
+    internal string PreviousCheckpointFile => File("checkpoint.previous.safetensors");
+
+    internal string WeightsFile => File("model.safetensors");
+
+    internal string ReportFile => File("report.html");
+
+    /// <summary>Makes the folder <paramref name="path"/>; it must not exist.</summary>
+    internal static RunFolder Create(string path, RunConfig config) => TryCreate(path, config)
+        ?? throw new DataException(path, "exists already. Give another folder with --out, or go on with that run: nabla train --resume " + path + ".");
+
+    /// <summary>Makes <c>runs/NAME</c>, or <c>runs/NAME-2</c>, <c>-3</c> and so on where that exists.</summary>
+    internal static RunFolder CreateNumbered(string name, RunConfig config)
+    {
+        string path = System.IO.Path.Combine("runs", name);
+        for (int n = 2; ; n++)
+        {
+            if (TryCreate(path, config) is { } run)
+                return run;
+            path = System.IO.Path.Combine("runs", $"{name}-{n}");
+        }
+    }
+
+    /// <summary>Opens an existing run.</summary>
+    internal static RunFolder Open(string path)
+    {
+        string file = System.IO.Path.Combine(path, "config.json");
+        if (!Directory.Exists(path))
+            throw new DataException(path, $"there is no such run folder.{Known()} Give the folder that 'nabla train' made.");
+        if (!System.IO.File.Exists(file))
+            throw new DataException(path, "is not a run folder: it has no config.json. Give the folder that 'nabla train' made.");
+        try
+        {
+            return new(path, RunConfig.FromJson(System.IO.File.ReadAllText(file), file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(file, $"could not be read: {e.Message} Check its permissions.", e);
+        }
+    }
+
+    /// <summary>Removes what a killed process left half-written.</summary>
+    internal void Tidy()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path, "*.tmp"))
+            System.IO.File.Delete(file);
+    }
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
+
+    private static RunFolder? TryCreate(string path, RunConfig config)
+    {
+        string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        string temporary = $"{full}.{Environment.ProcessId}.tmp";
+        try
+        {
+            if (Directory.Exists(full) || System.IO.File.Exists(full))
+                return null;
+            Directory.CreateDirectory(temporary);
+            AtomicFile.Write(System.IO.Path.Combine(temporary, "config.json"), s => s.Write(System.Text.Encoding.UTF8.GetBytes(config.ToJson() + "\n")));
+            Directory.Move(temporary, full);
+            return new(path, config);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+            if (Directory.Exists(full))
+                return null;                            // another process was faster
+            throw new DataException(path, $"the run folder could not be made: {e.Message} Give a folder that you may write to with --out.", e);
+        }
+    }
+
+    private static string Known()
+    {
+        string[] runs = Directory.Exists("runs") ? [.. Directory.GetDirectories("runs").Where(d => !d.EndsWith(".tmp", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(5)] : [];
+        return runs.Length == 0 ? "" : $" There are {string.Join(", ", runs)}.";
+    }
+}

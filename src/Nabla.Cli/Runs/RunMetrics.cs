@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace Nabla.Cli;
+
+/// <summary><c>metrics.jsonl</c>: a line for each step and each epoch. It holds no times, so a resumed run writes the same bytes.</summary>
+/// <remarks>The file stays open and locked while a run trains, so that no second process trains in the same folder.</remarks>
+internal sealed class RunMetrics : IDisposable
+{
+    private readonly string path;
+    private readonly StreamWriter writer;
+
+    private RunMetrics(string path, FileStream file) => (this.path, writer) = (path, new StreamWriter(file) { NewLine = "\n" });
+
+    internal RunHistory History { get; } = new();
+
+    /// <summary>Opens the file, cuts off all that came after <paramref name="step"/>, and reads what is left.</summary>
+    internal static RunMetrics Open(string path, long step)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(path, $"could not be opened: {e.Message} Check that no other nabla trains in this folder, and that you may write to it.", e);
+        }
+
+        var metrics = new RunMetrics(path, file);
+        metrics.CutBack(file, step);
+        return metrics;
+    }
+
+    internal void Add(in StepPoint p)
+    {
+        History.Steps.Add(p);
+        var (step, epoch, loss, accuracy, rate) = p;
+        Write(JsonLine.Of("step", json =>
+        {
+            json.WriteNumber("step", step);
+            json.WriteNumber("epoch", epoch);
+            json.WriteFinite("loss", loss);
+            json.WriteFinite("accuracy", accuracy);
+            json.WriteFinite("rate", rate);
+        }));
+    }
+
+    internal void Add(in EpochPoint p)
+    {
+        History.Epochs.Add(p);
+        var point = p;
+        Write(JsonLine.Of("epoch", json => point.Write(json)));
+    }
+
+    /// <summary>Hands all lines to the disk; a checkpoint may follow.</summary>
+    internal void Flush() => Guard(() =>
+    {
+        writer.Flush();
+        ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+    });
+
+    public void Dispose() => Guard(writer.Dispose);
+
+    private void Write(string line) => Guard(() => writer.WriteLine(line));
+
+    private void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(path, $"could not be written: {e.Message} Check the free space; the last checkpoint is unchanged.", e);
+        }
+    }
+
+    // A line that is damaged, as a crash of the machine can leave one, ends what counts.
+    private void CutBack(FileStream file, long step)
+    {
+        long keep = 0;
+        using (var reader = new StreamReader(file, leaveOpen: true))
+            while (reader.ReadLine() is { } line && Take(line, step))
+                keep += System.Text.Encoding.UTF8.GetByteCount(line) + 1;
+        bool open = keep > file.Length;                 // the last line lacks its end
+        file.SetLength(Math.Min(keep, file.Length));
+        file.Position = file.Length;
+        if (open)
+            file.WriteByte((byte)'\n');
+    }
+
+    private bool Take(string line, long last)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            var e = json.RootElement;
+            long step = e.GetProperty("step").GetInt64();
+            if (step > last)
+                return false;
+            int epoch = e.GetProperty("epoch").GetInt32();
+            double loss = Number(e.GetProperty("loss")), accuracy = Number(e.GetProperty("accuracy"));
+            if (e.GetProperty("event").GetString() == "step")
+                History.Steps.Add(new(step, epoch, loss, accuracy, Number(e.GetProperty("rate"))));
+            else
+                History.Epochs.Add(new(epoch, step, loss, accuracy, Number(e.GetProperty("test").GetProperty("loss")), Number(e.GetProperty("test").GetProperty("accuracy"))));
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static double Number(JsonElement e) => e.ValueKind == JsonValueKind.Null ? double.NaN : e.GetDouble();
+}
