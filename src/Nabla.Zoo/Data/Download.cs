@@ -45,6 +45,7 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
             Fetch(http, file, n => progress?.Report(new(info.Name, folder, arrived = before + n, total)), cancel);
         }
 
+        progress?.Report(new(info.Name, folder, total, total));       // a mirror that compresses differently sent more or less
         return folder;
     }
 
@@ -98,7 +99,7 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
-            throw new MirrorException($"{e.Message}{(e.InnerException is { } inner ? $" ({inner.Message})" : "")}.");
+            throw new MirrorException($"{e.Message}{(e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal) ? $" ({inner.Message})" : "")}.");
         }
     }
 

@@ -75,6 +75,15 @@ public class DataLoaderTests
     }
 
     [Fact]
+    public void The_samples_of_an_epoch_do_not_depend_on_the_batch_size()
+    {
+        var expected = Copies(new DataLoader(new Squares(100), batch: 100, seed: 9).Epoch(4))[0];
+        foreach (int batch in new[] { 1, 3, 8, 64 })
+            foreach (int prefetch in new[] { 0, 3 })
+                Assert.Equal(expected.X, Copies(new DataLoader(new Squares(100), batch, seed: 9, prefetch: prefetch).Epoch(4)).SelectMany(b => b.X));
+    }
+
+    [Fact]
     public void Going_on_from_any_step_equals_the_uninterrupted_stream() => Gen.Select(Gen.Int[1, 60], Gen.Int[1, 20], Gen.Int[0, 30], Gen.Int[0, 3], Gen.Bool, Gen.ULong)
         .Sample((count, batch, step, prefetch, drop, seed) =>
         {
