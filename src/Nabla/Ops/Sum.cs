@@ -2,42 +2,43 @@ namespace Nabla;
 
 public sealed partial class Tensor
 {
-    /// <summary>The sum over the named axes, or over all when none is named; they keep size 1 when <paramref name="keepDims"/>.</summary>
-    public Tensor Sum(int[]? axes = null, bool keepDims = false)
-    {
-        int mask = axes is null or [] ? -1 : 0;
-        foreach (int a in axes ?? [])
-            mask |= 1 << Shape.Axis(a, "sum");
-        Span<int> ones = stackalloc int[Shape.Rank], left = stackalloc int[Shape.Rank];
-        int n = 0;
-        for (int i = 0; i < ones.Length; i++)
-        {
-            bool reduced = (mask & 1 << i) != 0;
-            ones[i] = reduced ? 1 : Shape[i];
-            if (!reduced)
-                left[n++] = Shape[i];
-        }
+    /// <summary>The sum over the named axes, which disappear, or over all when none is named.</summary>
+    public Tensor Sum(params ReadOnlySpan<int> axes) => Sum(axes, false);
 
-        var y = Result(new Shape(ones), DType);
+    /// <summary>The sum over the named axes, or over all when none is named; they keep size 1 when <paramref name="keepDims"/>.</summary>
+    /// <remarks>
+    /// Integers sum exactly, as I64, and an overflow is an error; Bool counts what is true. Of nothing the sum is 0.
+    /// dx = dy, repeated along the axes.
+    /// </remarks>
+    public Tensor Sum(ReadOnlySpan<int> axes = default, bool keepDims = false)
+    {
+        var reduced = ReducedAxes.Of("sum", Shape, axes);
+        var y = Result(reduced.Kept, DType.IsFloat() ? DType : DType.I64);
         Backend.Sum(View, y.View);
-        if (Records(this))
-            y.From(new SumNode(this));
-        return keepDims ? y : y.Reshape(new Shape(left[..n]));
+        if (!keepDims)
+            y = new(y.View.As(reduced.Left, Strides.RowMajor(reduced.Left), 0));
+        return Records(this) ? y.From(new SumNode(this, reduced.Kept)) : y;
     }
 
-    /// <summary>The mean over the named axes, or over all.</summary>
-    public Tensor Mean(int[]? axes = null, bool keepDims = false)
+    /// <summary>The mean over the named axes, which disappear, or over all when none is named.</summary>
+    public Tensor Mean(params ReadOnlySpan<int> axes) => Mean(axes, false);
+
+    /// <summary>The mean over the named axes, or over all when none is named; they keep size 1 when <paramref name="keepDims"/>.</summary>
+    /// <remarks>Of nothing it is NaN. dx = dy / n for n elements.</remarks>
+    public Tensor Mean(ReadOnlySpan<int> axes = default, bool keepDims = false)
     {
         if (!DType.IsFloat())
             throw new DTypeException("mean", $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
-        var y = Sum(axes, keepDims);
-        return y * ((double)y.Shape.Count / Shape.Count);
+        var reduced = ReducedAxes.Of("mean", Shape, axes);
+        return Sum(axes, keepDims) * (1.0 / reduced.Count);
     }
 }
 
-internal sealed class SumNode(Tensor x) : Node(x)
+internal sealed class SumNode(Tensor x, Shape kept) : Node(x)
 {
     public override string Name => "sum";
 
-    protected internal override void Backward(Tensor dy) => Give(0, dy.Expand(Inputs[0]!.Shape));
+    public override IReadOnlyList<(string Name, object Value)> Attributes => [("kept", kept)];
+
+    protected internal override void Backward(Tensor dy) => Give(0, dy.Reshape(kept).Expand(Inputs[0]!.Shape));
 }

@@ -11,6 +11,7 @@ internal static partial class OpTable
         ["logic"] = Logic,
         ["reduction"] = Reductions,
         ["shape"] = ShapeOps,
+        ["index"] = IndexOps,
         ["linear"] = LinearAlgebra,
         ["image"] = Image,
         ["loss"] = Losses,

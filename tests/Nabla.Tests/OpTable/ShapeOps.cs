@@ -12,6 +12,7 @@ internal static partial class OpTable
         new("Expand", x => x[0].Expand([4, 2, 3]), [[2, 1]], [[1, 2, 3]], [[3]], [[]]),
         new("Flatten", x => x[0].Flatten(1), [[2, 3, 4]], [[7, 1]], [[0, 3, 2]], [[2, 3, 5, 4]]),
         new("Flatten: all", x => x[0].Flatten(), [[2, 3, 4]], [[]], [[7]], [[0, 3, 2]]),
+        new("Unflatten", x => x[0].Unflatten(-1, 2, 3), [[2, 6]], [[6]], [[0, 6]]),
         new("Squeeze", x => x[0].Squeeze(), [[2, 1, 3]], [[1, 1]], [[2, 3]]),
         new("Squeeze: one axis", x => x[0].Squeeze(1), [[2, 1, 3]], [[1, 1]], [[0, 1]]),
         new("Unsqueeze", x => x[0].Unsqueeze(1), [[2, 3]], [[7]], [[0, 3]]),

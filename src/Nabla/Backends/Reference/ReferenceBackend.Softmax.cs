@@ -46,22 +46,4 @@ internal partial class ReferenceBackend
             Elements.Set(dx, i.At(dx), (Math.Exp(Elements.Get(y, i.At(y))) - hit) * Elements.Get(dlosses, i[0] * dlosses.Strides[0]));
         }
     }
-
-    public override void ArgMax(in View x, int axis, in View y)
-    {
-        long at = 0;
-        for (var i = new Indices(x.Shape.With(axis, Math.Min(1, x.Shape[axis]))); i.Next(); at++)
-        {
-            long best = 0;
-            double max = Elements.Get(x, i.At(x));
-            for (int k = 1; k < x.Shape[axis]; k++)
-            {
-                double v = Elements.Get(x, i.At(x) + k * x.Strides[axis]);
-                if (v > max || (double.IsNaN(v) && !double.IsNaN(max)))
-                    (best, max) = (k, v);
-            }
-
-            Elements.Set(y, at, best);                 // y is row-major, in the order of the loop
-        }
-    }
 }

@@ -50,6 +50,12 @@ internal partial class ReferenceBackend : Backend
 
     public override void Sum(in View x, in View y)
     {
+        if (!y.DType.IsFloat())
+        {
+            Count(x, y);
+            return;
+        }
+
         var total = new double[y.Shape.Count];
         var slots = y.As(y.Shape, Strides.RowMajor(y.Shape), 0).Expand(x.Shape);
         for (var i = new Indices(x.Shape); i.Next();)
@@ -57,6 +63,23 @@ internal partial class ReferenceBackend : Backend
         int k = 0;
         for (var i = new Indices(y.Shape); i.Next();)
             Elements.Set(y, i.At(y), total[k++]);
+    }
+
+    private static void Count(in View x, in View y)
+    {
+        var total = new long[y.Shape.Count];
+        var slots = y.As(y.Shape, Strides.RowMajor(y.Shape), 0);
+        for (var i = new Indices(x.Shape); i.Next();)
+        {
+            ref long t = ref total[i.At(slots.Expand(x.Shape))];
+            long v = Elements.GetInteger(x, i.At(x)), sum = unchecked(t + v);
+            if (((t ^ sum) & (v ^ sum)) < 0)
+                throw new RangeException("sum", $"a sum of {x.DType} elements over shape {x.Shape} exceeds I64. Convert with To(DType.F64) first.");
+            t = sum;
+        }
+
+        for (var i = new Indices(y.Shape); i.Next();)
+            Elements.SetInteger(y, i.At(y), total[i.At(slots)]);
     }
 
     public override void MatMul(in View a, in View b, in View c)

@@ -1,0 +1,12 @@
+namespace Nabla.Tests;
+
+internal static partial class OpTable
+{
+    private static Op[] IndexOps =>
+    [
+        new("Gather", x => x[0].Gather(1, x[1]), [[2, 5, 3], [2, 4, 3]], [[1, 5], [1, 1]], [[3, 5], [2, 7]], [[3, 5], [0, 7]], [[31, 5], [31, 67]]) { Inputs = [Domain.Normal, Domain.Index(5)] },
+        new("Gather: last of a vector, I32", x => x[0].Gather(-1, x[1]), [[7], [3]], [[7], [0]], [[67], [131]]) { Inputs = [Domain.Normal, Domain.Index(7, DType.I32)] },
+        new("IndexSelect", x => x[0].IndexSelect(0, x[1]), [[5, 3], [7]], [[5], [1]], [[5, 2, 3], [0]], [[5, 67], [31]]) { Inputs = [Domain.Normal, Domain.Index(5)] },
+        new("IndexSelect: middle axis", x => x[0].IndexSelect(1, x[1]), [[2, 5, 3], [4]], [[3, 5, 1], [2]], [[17, 5, 33], [9]]) { Inputs = [Domain.Normal, Domain.Index(5)] },
+    ];
+}
