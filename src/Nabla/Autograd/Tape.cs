@@ -13,13 +13,19 @@ public sealed class Tape : Scope, IGradientSink
     private readonly Dictionary<Tensor, Tensor> gradients = new(ReferenceEqualityComparer.Instance);
     private readonly ulong seed;
     private readonly long step;
+    private readonly bool detectAnomaly;
+    private Node? passing;
     private ulong draws;
     private bool recording = true, done;
 
-    private Tape(Mode mode, ulong seed, long step) => (Mode, this.seed, this.step) = (mode, seed, step);
+    private Tape(Mode mode, ulong seed, long step, bool detectAnomaly) => (Mode, this.seed, this.step, this.detectAnomaly) = (mode, seed, step, detectAnomaly);
 
     /// <summary>Starts recording on this thread. Random numbers depend on seed, step and the order of draws alone.</summary>
-    public static Tape Start(Mode mode = Mode.Train, ulong seed = 0, long step = 0) => new(mode, seed, step);
+    /// <param name="mode">Whether layers train or evaluate.</param>
+    /// <param name="seed">Of the random numbers.</param>
+    /// <param name="step">Of the training; part of the random numbers' key.</param>
+    /// <param name="detectAnomaly">Checks every result and gradient, and throws <see cref="DivergedException"/> at the first NaN or infinity, naming op and module. Slow: meant for repeating a step that went wrong.</param>
+    public static Tape Start(Mode mode = Mode.Train, ulong seed = 0, long step = 0, bool detectAnomaly = false) => new(mode, seed, step, detectAnomaly);
 
     /// <summary>How many operations are recorded and not yet passed by backward.</summary>
     public int Count => nodes.Count;
@@ -47,20 +53,13 @@ public sealed class Tape : Scope, IGradientSink
         done = true;
         recording = false;
         ((IGradientSink)this).Give(loss, Tensor.Ones(loss.Shape, loss.DType));
-        for (int i = nodes.Count - 1; i >= 0; i--)
-        {
-            var node = nodes[i];
-            var y = node.Output!;
-            if (gradients.TryGetValue(y, out var dy))
+        using (var results = new Scope())
+            for (int i = nodes.Count - 1; i >= 0; i--)
             {
-                PassBack(node, dy);
-                if (!watched.Contains(y) && gradients.Remove(y))
-                    Drop(dy);
+                PassBack(nodes[i], results);
+                nodes[i].Release();
+                nodes.RemoveAt(i);
             }
-
-            node.Release();
-            nodes.RemoveAt(i);
-        }
 
         return new(gradients);
     }
@@ -76,9 +75,11 @@ public sealed class Tape : Scope, IGradientSink
     }
 
     // The node's own results go back to the pool at once, but for the gradients that it gave.
-    private static void PassBack(Node node, Tensor dy)
+    private void PassBack(Node node, Scope results)
     {
-        using var results = new Scope();
+        if (node.Gradient is not { } dy)
+            return;
+        passing = node;
         try
         {
             node.Backward(dy);
@@ -88,7 +89,20 @@ public sealed class Tape : Scope, IGradientSink
             throw;
         }
 
-        results.MoveOutUsed();
+        results.KeepUsed();
+        if (watched.Contains(node.Output!))
+            gradients[node.Output!] = dy;
+        else
+            Drop(dy);
+        node.Gradient = null;
+    }
+
+    private static DivergedException Anomaly(string op, string what, string? path)
+    {
+        var e = new DivergedException(op, $"{what} holds NaN or infinity. Lower the learning rate, clip the gradients, or check this operation's input.");
+        if (path is not null)
+            e.PassThrough(path);
+        return e;
     }
 
     private void Drop(Tensor gradient)
@@ -110,6 +124,8 @@ public sealed class Tape : Scope, IGradientSink
         node.ModulePath = ModulePath;
         result.Node = node;
         nodes.Add(node);
+        if (detectAnomaly && !result.AllFinite())
+            throw Anomaly(node.Name, $"its result of shape {result.Shape}", null);
     }
 
     /// <inheritdoc/>
@@ -127,10 +143,15 @@ public sealed class Tape : Scope, IGradientSink
     {
         if (gradient.Shape != t.Shape)
             throw new ShapeException("backward", $"a gradient of shape {gradient.Shape} was given for a tensor of shape {t.Shape}. This is a bug in the operation's Backward.");
-        var earlier = gradients.GetValueOrDefault(t);
+        if (detectAnomaly && !gradient.AllFinite())
+            throw Anomaly(passing!.Name + " backward", $"the gradient that it gave its input of shape {t.Shape}", passing.ModulePath);
+        var earlier = t.Node is { } made ? made.Gradient : gradients.GetValueOrDefault(t);
         var total = earlier is null ? gradient : earlier + gradient;
         total.View.Storage.Uses++;
-        gradients[t] = total;
+        if (t.Node is { } node)
+            node.Gradient = total;
+        else
+            gradients[t] = total;
         if (earlier is not null)
             Drop(earlier);
     }

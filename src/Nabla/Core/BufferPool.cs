@@ -9,7 +9,6 @@ internal static class BufferPool
     private const long MaxPooled = 1L << 40;
     private static readonly Lock Gate = new();
     private static readonly Stack<Storage>[] Shared = NewStacks();
-    private static long allocations, bytes;
 
     [ThreadStatic]
     private static Cache? cache;
@@ -19,12 +18,6 @@ internal static class BufferPool
 
     /// <summary>Native allocations made so far for this thread.</summary>
     internal static long ThreadAllocations => threadAllocations;
-
-    /// <summary>Native allocations made so far by this process.</summary>
-    internal static long Allocations => Interlocked.Read(ref allocations);
-
-    /// <summary>Bytes held from the operating system: in use or pooled.</summary>
-    internal static long HeldBytes => Interlocked.Read(ref bytes);
 
     /// <summary>Memory of at least <paramref name="size"/> bytes, uninitialized, 64-byte aligned.</summary>
     internal static Storage Rent(long size)
@@ -39,9 +32,7 @@ internal static class BufferPool
             if (Shared[c].TryPop(out s))
                 return s;
         long capacity = SizeOf(c);
-        Interlocked.Increment(ref allocations);
         threadAllocations++;
-        Interlocked.Add(ref bytes, capacity);
         return new Storage(c, capacity);
     }
 

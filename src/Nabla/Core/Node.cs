@@ -28,6 +28,9 @@ public abstract class Node
 
     internal Tensor? Output { get; set; }
 
+    /// <summary>The gradient of the output while backward is on its way to this node.</summary>
+    internal Tensor? Gradient { get; set; }
+
     internal string? ModulePath { get; set; }
 
     internal IGradientSink? Sink { get; set; }

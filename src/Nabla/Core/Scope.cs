@@ -96,8 +96,8 @@ public class Scope : IDisposable
             _ = new StorageGuard(s);
     }
 
-    /// <summary>Moves out what a gradient in flight still uses; what is left goes back with the scope.</summary>
-    internal void MoveOutUsed()
+    /// <summary>Moves out what gradients in flight use and returns the rest; the scope stays open, for the next node.</summary>
+    internal void KeepUsed()
     {
         for (int i = owned.Count - 1; i >= 0; i--)
         {
@@ -107,6 +107,15 @@ public class Scope : IDisposable
             s.Transient = true;
             MoveOut(s);
         }
+
+        ReturnAll();
+    }
+
+    private void ReturnAll()
+    {
+        foreach (var s in owned)
+            BufferPool.Return(s);
+        owned.Clear();
     }
 
     /// <summary>Returns all memory that was not kept. Throws when this is not the current scope.</summary>
@@ -118,9 +127,7 @@ public class Scope : IDisposable
             throw new TapeException("scope", "this scope is not the current one of this thread, so it cannot end now. Dispose scopes in the reverse of the order they were opened in, on their own thread.");
         ended = true;
         current = parent;
-        foreach (var s in owned)
-            BufferPool.Return(s);
-        owned.Clear();
+        ReturnAll();
         spareLists!.Push(owned);
         Ended();
         GC.SuppressFinalize(this);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla;
 
 /// <summary>A block of native memory. It has no finalizer: a scope, a <see cref="StorageGuard"/> or a loader owns it.</summary>
@@ -9,7 +7,7 @@ internal sealed unsafe class Storage
     {
         SizeClass = sizeClass;
         Bytes = bytes;
-        Pointer = (nint)NativeMemory.AlignedAlloc((nuint)bytes, 64);
+        Pointer = MemoryUse.Allocate(bytes);
     }
 
     /// <summary>Index of the pool's size class; -1 for memory of a size of its own.</summary>
@@ -44,7 +42,7 @@ internal sealed unsafe class Storage
     internal void Free()
     {
         Generation++;
-        NativeMemory.AlignedFree((void*)Pointer);
+        MemoryUse.Free(Pointer, Bytes);
         Pointer = 0;
     }
 }

@@ -42,6 +42,23 @@ public class BackwardMemoryTests
     }
 
     [Fact]
+    public void Anomalies_are_found_where_they_arise()
+    {
+        using (var tape = Tape.Start(detectAnomaly: true))
+        {
+            var x = tape.Watch(Tensor.Of(-1f, 2f));
+            Assert.Contains("log: its result of shape (2) holds NaN", Assert.Throws<DivergedException>(() => (x * 2).Log()).Message);
+        }
+
+        using (var tape = Tape.Start(detectAnomaly: true))
+        {
+            var x = tape.Watch(Tensor.Of(0f, 2f));
+            var loss = x.Sqrt().Sum();                          // finite, but the slope at 0 is not
+            Assert.Contains("sqrt backward: the gradient", Assert.Throws<DivergedException>(() => tape.Backward(loss)).Message);
+        }
+    }
+
+    [Fact]
     public void The_first_result_that_is_not_finite_is_named()
     {
         using var tape = Tape.Start();

@@ -59,7 +59,7 @@ public class ScopeTests
     {
         for (int i = 0; i < 100; i++)
             Tensor.Zeros([1 << 20], DType.U8);
-        long before = BufferPool.HeldBytes;
+        long before = MemoryUse.HeldBytes;
         for (int round = 0; round < 5; round++)
         {
             for (int i = 0; i < 100; i++)
@@ -68,6 +68,6 @@ public class ScopeTests
             GC.WaitForPendingFinalizers();
         }
 
-        Assert.True(BufferPool.HeldBytes - before < 300L << 20);
+        Assert.True(MemoryUse.HeldBytes - before < 300L << 20);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Backends.Cpu;
 
 /// <summary>
@@ -27,7 +25,6 @@ internal sealed unsafe class Scratch
     public const int Bias = 5;
 
     private const int Slots = 6;
-    private const nuint Alignment = 64;
 
     [ThreadStatic]
     private static Scratch? t_current;
@@ -37,7 +34,7 @@ internal sealed unsafe class Scratch
 
     ~Scratch()
     {
-        foreach (nint buffer in _buffers) NativeMemory.AlignedFree((void*)buffer);
+        for (int slot = 0; slot < Slots; slot++) MemoryUse.Free(_buffers[slot], _sizes[slot] * sizeof(float));
     }
 
     /// <summary>At least <paramref name="floats"/> floats, aligned to a cache line.</summary>
@@ -49,9 +46,9 @@ internal sealed unsafe class Scratch
 
     private float* Grow(int slot, long floats)
     {
-        NativeMemory.AlignedFree((void*)_buffers[slot]);
+        MemoryUse.Free(_buffers[slot], _sizes[slot] * sizeof(float));
         (_buffers[slot], _sizes[slot]) = (0, 0);
-        _buffers[slot] = (nint)NativeMemory.AlignedAlloc(checked((nuint)floats * sizeof(float)), Alignment);
+        _buffers[slot] = MemoryUse.Allocate(checked(floats * sizeof(float)));
         _sizes[slot] = floats;
         return (float*)_buffers[slot];
     }
