@@ -24,7 +24,10 @@ internal sealed unsafe class Scratch
     /// <summary>A bias repeated for pixels that are computed as one.</summary>
     public const int Bias = 5;
 
-    private const int Slots = 6;
+    /// <summary>The sums of the parts of a reduction.</summary>
+    public const int Partial = 6;
+
+    private const int Slots = 7;
 
     [ThreadStatic]
     private static Scratch? t_current;
