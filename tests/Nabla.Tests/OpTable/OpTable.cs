@@ -6,6 +6,7 @@ internal static partial class OpTable
     /// <summary>The rows by topic: a file of rows here, and a file of libtorch's answers in tests/Fixtures.</summary>
     internal static readonly Dictionary<string, Op[]> Topics = new()
     {
+        ["creation"] = Creation,
         ["arithmetic"] = Arithmetic,
         ["pointwise"] = Pointwise,
         ["logic"] = Logic,

@@ -5,6 +5,8 @@ internal static partial class OpTable
     private static Op[] ShapeOps =>
     [
         new("Reshape", x => x[0].Reshape([3, 2, 4]), [[2, 3, 4]], [[24]], [[4, 6]]),
+        new("Reshape: to a Shape", x => x[0].Reshape(new Shape([3, 2, 4])), [[2, 3, 4]]),
+        new("Reshape: size left to find", x => x[0].Reshape(-1, 4), [[2, 3, 4]], [[8]]),
         new("Reshape: of a transposed matrix", x => x[0].T.Reshape([6, 4]).Tanh(), [[3, 8]]),
         new("Permute", x => x[0].Permute(2, 0, 1), [[2, 3, 4]], [[1, 1, 1]], [[2, 0, 3]], [[5, 7, 9]]),
         new("Transpose", x => x[0].Transpose(0, -1), [[2, 3, 4]], [[7]], [[0, 3]], [[31, 67]]),

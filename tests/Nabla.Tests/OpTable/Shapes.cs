@@ -5,6 +5,9 @@ internal static class Shapes
 {
     internal static readonly int[][][] Pointwise = [[[7]], [[]], [[1]], [[0, 3]], [[2, 3, 5, 4]], [[31, 67]], [[5, 16411]]];
 
+    /// <summary>No input: what makes tensors from numbers.</summary>
+    internal static readonly int[][][] None = [[]];
+
     /// <summary>The same for two operands, with every way to broadcast.</summary>
     internal static readonly int[][][] Broadcast =
     [
