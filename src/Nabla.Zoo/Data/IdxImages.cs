@@ -24,19 +24,13 @@ internal static class IdxImages
     private static IdxArray Read(string folder, DataFile file)
     {
         string path = DataPlaces.Locate(folder, file.Name) ?? throw new DataException(Path.Combine(folder, file.Name), "is missing. Put it there.");
-        try
-        {
-            using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            using var stream = new TappedStream(Idx.Unzipped(File.OpenRead(path)), sha.AppendData);
-            var array = Idx.Read(stream, path);
-            string found = Convert.ToHexStringLower(sha.GetHashAndReset());
-            if (file.Sha256 is { } expected && found != expected)
-                throw new DataException(path, $"is a sound IDX file but not the published one: SHA-256 {found} of its content was found, {expected} was expected. Get the file again, or put data of your own into a folder of another name.");
-            return array;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(path, $"could not be read: {e.Message} Check the file.", e);
-        }
+        var array = Idx.Read(path);
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(array.Header());
+        sha.AppendData(array.Data);
+        string found = Convert.ToHexStringLower(sha.GetHashAndReset());
+        if (file.Sha256 is { } expected && found != expected)
+            throw new DataException(path, $"is a sound IDX file but not the published one: SHA-256 {found} of its content was found, {expected} was expected. Get the file again, or put data of your own into a folder of another name.");
+        return array;
     }
 }

@@ -14,10 +14,13 @@ internal static class BufferPool
     private static Cache? cache;
 
     [ThreadStatic]
-    private static long threadAllocations;
+    private static long threadAllocations, threadBytes;
 
     /// <summary>Native allocations made so far for this thread.</summary>
     internal static long ThreadAllocations => threadAllocations;
+
+    /// <summary>Bytes of native memory taken so far from the operating system for this thread.</summary>
+    internal static long ThreadBytes => threadBytes;
 
     /// <summary>Memory of at least <paramref name="size"/> bytes, uninitialized, 64-byte aligned.</summary>
     internal static Storage Rent(long size)
@@ -33,6 +36,7 @@ internal static class BufferPool
                 return s;
         long capacity = SizeOf(c);
         threadAllocations++;
+        threadBytes += capacity;
         return new Storage(c, capacity);
     }
 

@@ -1,26 +1,80 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Nabla.Io;
 
-/// <summary>The JSON header of a safetensors file: composed in name order, and parsed without trusting it.</summary>
-internal static class SafeTensorsHeader
+/// <summary>The header of a safetensors file: the entries in the order of their data, and the text beside them.</summary>
+internal sealed record SafeTensorsHeader(List<SafeTensorsEntry> Entries, Dictionary<string, string> Metadata, long DataBegin)
 {
-    private static readonly (DType Type, string Name)[] Types =
-        [(DType.F32, "F32"), (DType.F64, "F64"), (DType.I32, "I32"), (DType.I64, "I64"), (DType.U8, "U8"), (DType.Bool, "BOOL")];
+    internal const string MetadataName = "__metadata__";
 
-    internal readonly record struct Entry(string Name, DType Type, Shape Shape, long Begin, long Bytes);
+    /// <summary>What all tensors take in memory.</summary>
+    internal long MemoryBytes => Entries.Aggregate(0L, (sum, e) => sum > long.MaxValue - e.MemoryBytes ? long.MaxValue : sum + e.MemoryBytes);
 
+    /// <summary>Reads and checks the header; afterwards the stream stands at the first tensor's data.</summary>
+    internal static SafeTensorsHeader Read(Stream stream, string file)
+    {
+        long size = stream.Length - stream.Position;
+        Span<byte> length = stackalloc byte[8];
+        if (size < 8)
+            throw SafeTensors.Corrupt(file, $"it has {size} bytes, at least 8 were expected");
+        stream.ReadExactly(length);
+        ulong headerSize = BinaryPrimitives.ReadUInt64LittleEndian(length);
+        if (headerSize > SafeTensors.MaxHeader)
+            throw SafeTensors.Corrupt(file, $"its header claims {headerSize} bytes; at most {SafeTensors.MaxHeader:N0} are read");
+        if ((long)headerSize > size - 8)
+            throw SafeTensors.Corrupt(file, $"its header claims {headerSize} bytes of {size - 8} (the file is cut off)");
+        byte[] header = new byte[headerSize];
+        stream.ReadExactly(header);
+        if (header.Length == 0 || header[0] != '{')
+            throw SafeTensors.Corrupt(file, "its header does not begin with {");
+        if (!Utf8.IsValid(header))
+            throw SafeTensors.Corrupt(file, "its header is not UTF-8");
+        try
+        {
+            var (entries, metadata) = new SafeTensorsParser(header, file).Parse();
+            CheckCover(entries, size - 8 - header.Length, file);
+            return new(entries, metadata, 8 + header.Length);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)     // the latter: half a surrogate pair, escaped
+        {
+            throw SafeTensors.Corrupt(file, $"its header is not JSON: {e.Message.TrimEnd('.')}", e);
+        }
+    }
+
+    // The format: offsets fill the data exactly, without gap or overlap.
+    private static void CheckCover(List<SafeTensorsEntry> entries, long dataSize, string file)
+    {
+        entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
+        long at = 0;
+        foreach (var e in entries)
+        {
+            if (e.Begin != at)
+                throw SafeTensors.Corrupt(file, $"{InputFile.Quote(e.Name)} begins at byte {e.Begin}, {at} was expected ({(e.Begin < at ? "an overlap" : "a gap")})");
+            at = e.End;
+            if (at > dataSize)
+                throw SafeTensors.Corrupt(file, $"{InputFile.Quote(e.Name)} ends at byte {at} of {dataSize} (the file is cut off)");
+        }
+
+        if (at != dataSize)
+            throw SafeTensors.Corrupt(file, $"{dataSize - at} bytes follow the last tensor");
+    }
+
+    /// <summary>The header for tensors in the given order, padded so that the data begins aligned to eight bytes.</summary>
     internal static byte[] Compose(string[] names, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using var memory = new MemoryStream();
-        using (var json = new Utf8JsonWriter(memory))
+        using (var json = new Utf8JsonWriter(memory, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             if (metadata is not null)
             {
-                json.WriteStartObject("__metadata__");
+                json.WriteStartObject(MetadataName);
                 foreach (var (key, value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
-                    json.WriteString(key, value);
+                    json.WriteString(Writable(key), Writable(value));
                 json.WriteEndObject();
             }
 
@@ -28,8 +82,10 @@ internal static class SafeTensorsHeader
             foreach (string name in names)
             {
                 var t = tensors[name];
-                json.WriteStartObject(name);
-                json.WriteString("dtype", Types.First(p => p.Type == t.DType).Name);
+                if (name == MetadataName)
+                    throw new RangeException("safetensors", $"a tensor is named {MetadataName}, which the format keeps for text. Give it another name.");
+                json.WriteStartObject(Writable(name));
+                json.WriteString("dtype", SafeTensorsType.All.First(k => k.Element == t.DType.Stored()).Name);
                 json.WriteStartArray("shape");
                 foreach (int n in t.Shape)
                     json.WriteNumberValue(n);
@@ -44,56 +100,21 @@ internal static class SafeTensorsHeader
             json.WriteEndObject();
         }
 
-        while (memory.Length % 8 != 0)                  // data starts aligned, as the format recommends
+        while (memory.Length % 8 != 0)
             memory.WriteByte((byte)' ');
+        if (memory.Length > SafeTensors.MaxHeader)
+            throw new RangeException("safetensors", $"names and texts take {memory.Length:N0} bytes; the format allows {SafeTensors.MaxHeader:N0}. Save fewer tensors in a file.");
         return memory.ToArray();
     }
 
-    /// <summary>The entries by offset; an error unless they fill the data exactly, without gap or overlap.</summary>
-    internal static List<Entry> Parse(byte[] header, long dataSize, string file, out Dictionary<string, string> metadata)
+    // Half a surrogate pair would be written as another character, and two names could become one.
+    private static string Writable(string text)
     {
-        metadata = [];
-        var entries = new List<Entry>();
-        using var json = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
-        foreach (var p in json.RootElement.EnumerateObject())
-        {
-            if (p.Name == "__metadata__")
-                foreach (var m in p.Value.EnumerateObject())
-                    metadata.Add(m.Name, m.Value.GetString() ?? "");
-            else
-                entries.Add(ParseEntry(p, file));
-        }
-
-        entries.Sort((a, b) => (a.Begin, a.Bytes).CompareTo((b.Begin, b.Bytes)));
-        long at = 0;
-        foreach (var e in entries)
-        {
-            if (e.Begin != at)
-                throw SafeTensors.Corrupt(file, $"'{e.Name}' begins at byte {e.Begin}, {at} was expected (a gap or an overlap)");
-            at += e.Bytes;
-            if (at > dataSize)
-                throw SafeTensors.Corrupt(file, $"'{e.Name}' ends at byte {at} of {dataSize} (the file is cut off)");
-        }
-
-        if (at != dataSize)
-            throw SafeTensors.Corrupt(file, $"{dataSize - at} bytes follow the last tensor");
-        return entries;
-    }
-
-    private static Entry ParseEntry(JsonProperty p, string file)
-    {
-        string type = p.Value.GetProperty("dtype").GetString() ?? "";
-        int known = Array.FindIndex(Types, t => t.Name == type);
-        if (known < 0)
-            throw SafeTensors.Corrupt(file, $"'{p.Name}' has element type {type}; known are {string.Join(", ", Types.Select(t => t.Name))}");
-        var sizes = p.Value.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32()).ToArray();
-        var shape = new Shape(sizes);
-        var offsets = p.Value.GetProperty("data_offsets");
-        if (offsets.GetArrayLength() != 2)
-            throw SafeTensors.Corrupt(file, $"'{p.Name}' has {offsets.GetArrayLength()} offsets, 2 were expected");
-        long begin = offsets[0].GetInt64(), bytes = offsets[1].GetInt64() - begin;
-        if (begin < 0 || bytes < 0 || shape.Count > long.MaxValue / 8 || bytes != shape.Count * Types[known].Type.Size())
-            throw SafeTensors.Corrupt(file, $"'{p.Name}' of shape {shape} and type {type} spans {bytes} bytes from {begin}");
-        return new(p.Name, Types[known].Type, shape, begin, bytes);
+        for (int i = 0; i < text.Length; i++)
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else if (char.IsSurrogate(text[i]))
+                throw new RangeException("safetensors", $"{InputFile.Quote(text)} holds half a surrogate pair, which UTF-8 cannot express. Use whole characters.");
+        return text;
     }
 }
