@@ -1,45 +1,54 @@
 namespace Nabla;
 
-/// <summary>How a loss combines the losses of a batch.</summary>
-public enum Reduction
-{
-    /// <summary>Their mean.</summary>
-    Mean,
-
-    /// <summary>Their sum.</summary>
-    Sum,
-
-    /// <summary>None: one loss for each sample.</summary>
-    None,
-}
-
 /// <summary>Loss functions.</summary>
 public static partial class Loss
 {
-    /// <summary>Categorical cross-entropy on logits: −log softmax(x)[label], fused and stable.</summary>
-    /// <remarks>logits (N, C), labels (N) of I64 or I32 in 0 … C−1. dx = (softmax(x) − one-hot(label)) · dloss.</remarks>
-    public static Tensor CrossEntropy(Tensor logits, Tensor labels, Reduction reduction = Reduction.Mean)
+    /// <summary>Categorical cross-entropy on logits: −ln softmax(x)[label], fused and stable. Gradient softmax(x) − one-hot(label).</summary>
+    /// <remarks>
+    /// logits (N, C) or (N, C, d₁, …), labels (N) or (N, d₁, …) of I64 or I32. With weights w and smoothing ε a sample's loss is
+    /// (1 − ε)·w[y]·(−ln p[y]) + ε/C · Σ w[c]·(−ln p[c]) (Szegedy et al. 2016, section 7); the mean divides by Σ w[y]. As PyTorch's.
+    /// </remarks>
+    /// <param name="logits">x.</param>
+    /// <param name="labels">The classes, 0 … C−1, or <paramref name="ignoreIndex"/>.</param>
+    /// <param name="reduction">How the losses combine.</param>
+    /// <param name="weights">A weight for each class, (C); 1 when null.</param>
+    /// <param name="ignoreIndex">Samples of this label count nothing.</param>
+    /// <param name="smoothing">ε in [0, 1): how much of each target is spread over all classes.</param>
+    public static Tensor CrossEntropy(Tensor logits, Tensor labels, Reduction reduction = Reduction.Mean, Tensor? weights = null, long ignoreIndex = -100, double smoothing = 0)
     {
-        if (logits.Shape.Rank != 2 || labels.Shape.Rank != 1 || logits.Shape[0] != labels.Shape[0])
-            throw new ShapeException("cross_entropy", $"logits {logits.Shape} and labels {labels.Shape}: (N, C) and (N) were expected. Give one label for each row of logits.");
-        if (!logits.DType.IsFloat() || labels.DType is not (DType.I64 or DType.I32))
-            throw new DTypeException("cross_entropy", $"logits are {logits.DType}, labels {labels.DType}; F32 or F64 and I64 or I32 were expected. Convert with To.");
-        CheckLabels(labels, logits.Shape[1]);
-        var losses = logits.PickedLosses(labels);
-        return reduction switch
-        {
-            Reduction.Mean => losses.Mean(),
-            Reduction.Sum => losses.Sum(),
-            _ => losses,
-        };
+        CheckSmoothing(smoothing);
+        CheckLabels("cross_entropy", logits, labels, ignoreIndex, out bool ignores);
+        if (logits.Shape.Rank == 2 && weights is null && !ignores && smoothing == 0)
+            return Reduce(logits.PickedLosses(labels), reduction);
+        var log = logits.LogSoftmax(1);
+        if (smoothing == 0)
+            return PickedNll(log, labels, weights, ignoreIndex, reduction);
+        var spread = weights is null ? -log : log * -PerChannel(ClassWeights("cross_entropy", weights, logits), logits.Shape.Rank);
+        var kept = labels.NotEqual(ignoreIndex).To(log.DType);
+        var smooth = spread.Sum(1) * kept * (smoothing / logits.Shape[1]);
+        var picked = PickedNll(log, labels, weights, ignoreIndex, Reduction.None);
+        var losses = picked * (1 - smoothing) + smooth;
+        return reduction == Reduction.Mean ? losses.Sum() / WeightSum(log, labels, weights, ignoreIndex) : Reduce(losses, reduction);
     }
 
-    private static void CheckLabels(Tensor labels, int classes)
+    /// <summary>Categorical cross-entropy of logits with given target probabilities: −Σ t[c]·ln softmax(x)[c].</summary>
+    /// <remarks>logits and targets of one shape, (N, C, …). Smoothing mixes the targets: (1 − ε)t + ε/C. The mean is over samples.</remarks>
+    public static Tensor SoftCrossEntropy(Tensor logits, Tensor targets, Reduction reduction = Reduction.Mean, Tensor? weights = null, double smoothing = 0)
     {
-        using var scope = new Scope();
-        var values = labels.To(DType.I64).ToArray<long>();
-        int bad = Array.FindIndex(values, l => (ulong)l >= (ulong)classes);
-        if (bad >= 0)
-            throw new RangeException("cross_entropy", $"label {values[bad]} of sample {bad} is outside 0 … {classes - 1}. Check the data, or give the last layer more outputs.");
+        CheckSmoothing(smoothing);
+        SameShape("soft_cross_entropy", logits, targets);
+        if (logits.Shape.Rank < 2)
+            throw new ShapeException("soft_cross_entropy", $"logits {logits.Shape}: (N, C, …) was expected. Add a batch dimension with Unsqueeze(0).");
+        Within("soft_cross_entropy", "target probabilities", targets, 0, 1);
+        var t = smoothing == 0 ? targets : targets * (1 - smoothing) + smoothing / logits.Shape[1];
+        if (weights is not null)
+            t *= PerChannel(ClassWeights("soft_cross_entropy", weights, logits), logits.Shape.Rank);
+        return Reduce(-(t * logits.LogSoftmax(1)).Sum(1), reduction);
+    }
+
+    private static void CheckSmoothing(double smoothing)
+    {
+        if (!(smoothing is >= 0 and < 1))
+            throw new RangeException("cross_entropy", $"smoothing {smoothing} is not possible. Give 0 or more, below 1; 0.1 is usual.");
     }
 }

@@ -1,0 +1,35 @@
+namespace Nabla;
+
+public static partial class Loss
+{
+    /// <summary>Binary cross-entropy on logits: −w·t·ln σ(x) − (1 − t)·ln(1 − σ(x)), stable for any x. Gradient σ(x) − t for w = 1.</summary>
+    /// <param name="logits">x, any shape.</param>
+    /// <param name="targets">t in 0 … 1, of the same shape.</param>
+    /// <param name="reduction">How the losses combine.</param>
+    /// <param name="positiveWeight">w of the positive class, broadcast to the logits: (C) for one a column; 1 when null.</param>
+    public static Tensor BinaryCrossEntropyWithLogits(Tensor logits, Tensor targets, Reduction reduction = Reduction.Mean, Tensor? positiveWeight = null)
+    {
+        SameShape("binary_cross_entropy_with_logits", logits, targets);
+        Within("binary_cross_entropy_with_logits", "targets", targets, 0, 1);
+        return Reduce(BinaryTerms(logits, targets, positiveWeight), reduction);
+    }
+
+    /// <summary>Binary cross-entropy on probabilities: −t·ln p − (1 − t)·ln(1 − p); logarithms end at −100, as in PyTorch.</summary>
+    /// <remarks>
+    /// Gradient (p − t) / max(p(1 − p), 1e-12). Prefer <see cref="BinaryCrossEntropyWithLogits"/>, which loses no digits near 0 and 1.
+    /// </remarks>
+    public static Tensor BinaryCrossEntropy(Tensor probabilities, Tensor targets, Reduction reduction = Reduction.Mean)
+    {
+        SameShape("binary_cross_entropy", probabilities, targets);
+        Within("binary_cross_entropy", "probabilities", probabilities, 0, 1);
+        Within("binary_cross_entropy", "targets", targets, 0, 1);
+        return Reduce(probabilities.BinaryLosses(targets), reduction);
+    }
+
+    // −ln σ(x) = softplus(−x) and −ln(1 − σ(x)) = softplus(x).
+    private static Tensor BinaryTerms(Tensor x, Tensor t, Tensor? positiveWeight = null)
+    {
+        var positive = t * (-x).Softplus();
+        return (positiveWeight is null ? positive : positive * positiveWeight) + (1 - t) * x.Softplus();
+    }
+}

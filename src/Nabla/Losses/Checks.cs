@@ -1,0 +1,42 @@
+namespace Nabla;
+
+public static partial class Loss
+{
+    // Broadcasting (N) against (N, 1) is a classic silent mistake: shapes must be equal.
+    private static void SameShape(string op, Tensor prediction, Tensor target)
+    {
+        if (prediction.Shape != target.Shape)
+            throw new ShapeException(op, $"prediction {prediction.Shape} and target {target.Shape} must have the same shape. Reshape or Squeeze one of them.");
+        if (prediction.DType != target.DType || !prediction.DType.IsFloat())
+            throw new DTypeException(op, $"prediction is {prediction.DType}, target {target.DType}; both must be F32 or both F64. Convert with To.");
+    }
+
+    private static void Within(string op, string what, Tensor t, double low, double high)
+    {
+        if (t.Shape.Count == 0)
+            return;
+        using var scope = new Scope();
+        double min = t.Detach().Min().Item(), max = t.Detach().Max().Item();
+        if (!(min >= low && max <= high))
+            throw new RangeException(op, $"{what} of shape {t.Shape} reach from {min} to {max}; {low} to {high} was expected. Check the data, or scale it.");
+    }
+
+    private static void Signs(string op, Tensor t)
+    {
+        using var scope = new Scope();
+        if (t.Shape.Count > 0 && t.Detach().Abs().NotEqual(1).Sum().Item() > 0)
+            throw new RangeException(op, $"targets of shape {t.Shape} must all be 1 or −1. Map other labels first, for example with labels * 2 − 1.");
+    }
+
+    private static void Positive(string op, string name, double value)
+    {
+        if (!(value > 0 && double.IsFinite(value)))
+            throw new RangeException(op, $"{name} {value} is not possible. Give a finite number above 0.");
+    }
+
+    private static void NotNegative(string op, string name, double value)
+    {
+        if (!(value >= 0 && double.IsFinite(value)))
+            throw new RangeException(op, $"{name} {value} is not possible. Give a finite number, 0 or more.");
+    }
+}

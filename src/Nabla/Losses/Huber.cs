@@ -1,0 +1,23 @@
+namespace Nabla;
+
+public static partial class Loss
+{
+    /// <summary>Huber's loss: ½d² for |d| ≤ δ, else δ(|d| − ½δ), with d = y − t. Gradient d limited to ±δ.</summary>
+    /// <remarks>Huber 1964. Half the squared error as δ → ∞; δ times the absolute error as δ → 0.</remarks>
+    public static Tensor Huber(Tensor prediction, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1)
+    {
+        Positive("huber", "delta", delta);
+        SameShape("huber", prediction, target);
+        var d = prediction - target;
+        var limited = d.Clamp(-delta, delta);
+        return Reduce(limited * d - limited * limited * 0.5, reduction);        // ½d² inside, δ|d| − ½δ² outside
+    }
+
+    /// <summary>Smooth L1: ½d²/β for |d| &lt; β, else |d| − ½β, with d = y − t; the absolute error for β = 0.</summary>
+    /// <remarks>Girshick 2015, eq. 3, with the β of later detectors. It is Huber's loss with δ = β, over β.</remarks>
+    public static Tensor SmoothL1(Tensor prediction, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
+    {
+        NotNegative("smooth_l1", "beta", beta);
+        return beta == 0 ? Mae(prediction, target, reduction) : Huber(prediction, target, reduction, beta) / beta;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Nabla;
+
+public static partial class Loss
+{
+    /// <summary>The Kullback–Leibler divergence p·(ln p − ln q), 0 where p is 0. Gradient of ln q: −p.</summary>
+    /// <remarks>Kullback and Leibler 1951. <see cref="Reduction.BatchMean"/> is the divergence of the distributions; Mean also divides by the classes.</remarks>
+    /// <param name="logPrediction">ln q, such as a log-softmax.</param>
+    /// <param name="target">p, or ln p when <paramref name="logTarget"/>; of the same shape.</param>
+    /// <param name="reduction">How the terms combine.</param>
+    /// <param name="logTarget">Whether the target is given as ln p.</param>
+    public static Tensor KlDivergence(Tensor logPrediction, Tensor target, Reduction reduction = Reduction.BatchMean, bool logTarget = false)
+    {
+        SameShape("kl_divergence", logPrediction, target);
+        if (logTarget)
+            return Reduce(target.Exp() * (target - logPrediction), reduction);
+        Within("kl_divergence", "target probabilities", target, 0, double.MaxValue);
+        var one = Tensor.Ones([], target.DType);
+        return Reduce(target * Tensor.Where(target > 0, target, one).Log() - target * logPrediction, reduction);
+    }
+}

@@ -1,0 +1,74 @@
+namespace Nabla;
+
+public static partial class Loss
+{
+    /// <summary>Negative log-likelihood of given log-probabilities: −w[y]·x[y]; the mean divides by Σ w[y]. As PyTorch's.</summary>
+    /// <remarks>logProbabilities (N, C) or (N, C, d₁, …), labels (N) or (N, d₁, …) of I64 or I32.</remarks>
+    /// <param name="logProbabilities">ln p, such as a log-softmax.</param>
+    /// <param name="labels">The classes, 0 … C−1, or <paramref name="ignoreIndex"/>.</param>
+    /// <param name="reduction">How the losses combine.</param>
+    /// <param name="weights">A weight for each class, (C); 1 when null.</param>
+    /// <param name="ignoreIndex">Samples of this label count nothing.</param>
+    public static Tensor Nll(Tensor logProbabilities, Tensor labels, Reduction reduction = Reduction.Mean, Tensor? weights = null, long ignoreIndex = -100)
+    {
+        CheckLabels("nll", logProbabilities, labels, ignoreIndex, out _);
+        return PickedNll(logProbabilities, labels, weights, ignoreIndex, reduction);
+    }
+
+    private static Tensor PickedNll(Tensor log, Tensor labels, Tensor? weights, long ignoreIndex, Reduction reduction)
+    {
+        var safe = Safe(labels, ignoreIndex);
+        var losses = -log.Gather(1, safe.Unsqueeze(1)).Squeeze(1) * SampleWeights(log, labels, weights, ignoreIndex);     // (N, …)
+        return reduction == Reduction.Mean ? losses.Sum() / WeightSum(log, labels, weights, ignoreIndex) : Reduce(losses, reduction);
+    }
+
+    private static Tensor WeightSum(Tensor log, Tensor labels, Tensor? weights, long ignoreIndex) =>
+        SampleWeights(log, labels, weights, ignoreIndex).Sum();
+
+    // w[y], 0 where the label is ignored: (N, …).
+    private static Tensor SampleWeights(Tensor log, Tensor labels, Tensor? weights, long ignoreIndex)
+    {
+        var kept = labels.NotEqual(ignoreIndex).To(log.DType);
+        return weights is null ? kept
+            : kept * ClassWeights("nll", weights, log).IndexSelect(0, Safe(labels, ignoreIndex).Reshape([checked((int)labels.Shape.Count)])).Reshape(labels.Shape);
+    }
+
+    // Labels that can index: class 0 stands in for ignored ones, whose weight is 0.
+    private static Tensor Safe(Tensor labels, long ignoreIndex)
+    {
+        var index = labels.To(DType.I64);
+        return Tensor.Where(index.NotEqual(ignoreIndex), index, Tensor.Zeros([], DType.I64));
+    }
+
+    private static Tensor ClassWeights(string op, Tensor weights, Tensor logits) => weights.Shape == [logits.Shape[1]]
+        ? weights.To(logits.DType)
+        : throw new ShapeException(op, $"class weights {weights.Shape} for logits {logits.Shape}: ({logits.Shape[1]}) was expected. Give one weight for each class.");
+
+    // (C) → (C, 1, …), to meet (N, C, d₁, …).
+    private static Tensor PerChannel(Tensor weights, int rank)
+    {
+        Span<int> sizes = stackalloc int[rank - 1];
+        sizes.Fill(1);
+        sizes[0] = weights.Shape[0];
+        return weights.Reshape(new Shape(sizes));
+    }
+
+    private static void CheckLabels(string op, Tensor logits, Tensor labels, long ignoreIndex, out bool ignores)
+    {
+        bool fits = logits.Shape.Rank >= 2 && labels.Shape.Rank == logits.Shape.Rank - 1 && logits.Shape[0] == labels.Shape[0];
+        for (int i = 2; fits && i < logits.Shape.Rank; i++)
+            fits = logits.Shape[i] == labels.Shape[i - 1];
+        if (!fits)
+            throw new ShapeException(op, $"logits {logits.Shape} and labels {labels.Shape}: (N, C) and (N) were expected, or (N, C, …) and (N, …). Give one label for each row of logits.");
+        if (!logits.DType.IsFloat() || labels.DType is not (DType.I64 or DType.I32))
+            throw new DTypeException(op, $"logits are {logits.DType}, labels {labels.DType}; F32 or F64 and I64 or I32 were expected. Convert with To.");
+        using var scope = new Scope();
+        long[] values = labels.To(DType.I64).ToArray<long>();
+        ignores = false;
+        for (int i = 0; i < values.Length; i++)
+            if (values[i] == ignoreIndex)
+                ignores = true;
+            else if ((ulong)values[i] >= (ulong)logits.Shape[1])
+                throw new RangeException(op, $"label {values[i]} of sample {i} is outside 0 … {logits.Shape[1] - 1}. Check the data, or give the last layer more outputs.");
+    }
+}

@@ -1,0 +1,124 @@
+namespace Nabla.Tests.Losses;
+
+/// <summary>What theory says of the losses; their values against libtorch are in the op table.</summary>
+public class LossTests
+{
+    private static readonly Tensor Logits = Tensor.Of<double>([0.3, -1.2, 2.0, 0.1, 0.5, -0.7], [2, 3]);
+    private static readonly Tensor Labels = Tensor.Of(2L, 0L);
+
+    [Fact]
+    public void Cross_entropy_has_the_gradient_p_minus_y()
+    {
+        using var tape = Tape.Start();
+        var x = tape.Watch(Logits.Detach());
+        var g = tape.Backward(Loss.CrossEntropy(x, Labels, Reduction.Sum))[x].ToArray<double>();
+        var p = Logits.Softmax().ToArray<double>();
+        p[2] -= 1;
+        p[3] -= 1;
+        Assert.Equal(p, g, (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
+    public void Focal_without_focus_is_cross_entropy()
+    {
+        Assert.Equal(Loss.CrossEntropy(Logits, Labels).Item(), Loss.Focal(Logits, Labels, gamma: 0).Item(), 1e-12);
+        var t = Tensor.Of<double>([0, 1, 1, 0, 0, 1], [2, 3]);
+        Assert.Equal(Loss.BinaryCrossEntropyWithLogits(Logits, t).Item(), Loss.BinaryFocal(Logits, t, alpha: null, gamma: 0).Item(), 1e-12);
+    }
+
+    [Fact]
+    public void Huber_is_half_the_squared_error_and_the_absolute_error_in_its_limits()
+    {
+        Tensor y = Tensor.Of(0.3, -2.0, 5.0), t = Tensor.Of(0.0, 0.5, 4.0);
+        Assert.Equal(Loss.Mse(y, t).Item() / 2, Loss.Huber(y, t, delta: 1e6).Item(), 1e-12);
+        Assert.Equal(Loss.Mae(y, t).Item(), Loss.Huber(y, t, delta: 1e-9).Item() / 1e-9, 1e-8);
+        Assert.Equal(Loss.Mae(y, t).Item(), Loss.SmoothL1(y, t, beta: 0).Item());
+    }
+
+    [Fact]
+    public void Label_smoothing_bounds_the_best_loss_from_below()
+    {
+        // The optimum is the smoothed target itself, so the least loss is its entropy: ε = 0.1, three classes.
+        double right = 0.9 + 0.1 / 3, wrong = 0.1 / 3;
+        double entropy = -right * Math.Log(right) - 2 * wrong * Math.Log(wrong);
+        var best = Tensor.Of<double>([Math.Log(right), Math.Log(wrong), Math.Log(wrong)], [1, 3]);
+        Assert.Equal(entropy, Loss.CrossEntropy(best, Tensor.Of(0L), smoothing: 0.1).Item(), 1e-12);
+        foreach (double confidence in new[] { 0.0, 2, 4, 20 })
+            Assert.True(Loss.CrossEntropy(Tensor.Of<double>([confidence, 0, 0], [1, 3]), Tensor.Of(0L), smoothing: 0.1).Item() >= entropy);
+    }
+
+    [Theory]
+    [InlineData(1e4)]
+    [InlineData(-1e4)]
+    public void Extreme_logits_give_the_exact_loss(double x)
+    {
+        foreach (var type in new[] { DType.F32, DType.F64 })
+        {
+            var logits = Tensor.Of<double>([x, 0], [1, 2]).To(type);
+            Assert.Equal(Math.Max(-x, 0), Loss.CrossEntropy(logits, Tensor.Of(0L)).Item());
+            Assert.Equal(Math.Max(-x, 0), Loss.CrossEntropy(logits, Tensor.Of(0L), weights: Tensor.Ones([2])).Item());
+            var one = Tensor.Of(x).To(type);
+            Assert.Equal(Math.Max(-x, 0), Loss.BinaryCrossEntropyWithLogits(one, Tensor.Ones([1], type)).Item());
+            Assert.Equal(Math.Max(x, 0), Loss.BinaryCrossEntropyWithLogits(one, Tensor.Zeros([1], type)).Item());
+            Assert.True(double.IsFinite(Loss.BinaryFocal(one, Tensor.Ones([1], type)).Item()));
+        }
+    }
+
+    [Fact]
+    public void Probabilities_of_nothing_and_all_end_at_a_hundred()
+    {
+        using var tape = Tape.Start();
+        var p = tape.Watch(Tensor.Of(0.0, 1.0));
+        var loss = Loss.BinaryCrossEntropy(p, Tensor.Of(1.0, 1.0), Reduction.Sum);
+        Assert.Equal(100, loss.Item());
+        Assert.Equal([-1e12, 0], tape.Backward(loss)[p].ToArray<double>());     // PyTorch's gradient there
+    }
+
+    [Fact]
+    public void Ignored_samples_count_nothing()
+    {
+        var labels = Tensor.Of(2L, -100L);
+        Assert.Equal(Loss.CrossEntropy(Logits[..1], Tensor.Of(2L)).Item(), Loss.CrossEntropy(Logits, labels).Item(), 1e-12);
+        Assert.Equal(Loss.CrossEntropy(Logits[..1], Tensor.Of(2L), smoothing: 0.1).Item(), Loss.CrossEntropy(Logits, labels, smoothing: 0.1).Item(), 1e-12);
+        Assert.Equal(0, Loss.Nll(Logits, labels, Reduction.None).ToArray<double>()[1]);
+    }
+
+    [Fact]
+    public void Soft_targets_that_are_one_hot_are_labels()
+    {
+        var oneHot = Tensor.Of<double>([0, 0, 1, 1, 0, 0], [2, 3]);
+        Assert.Equal(Loss.CrossEntropy(Logits, Labels, smoothing: 0.1).Item(), Loss.SoftCrossEntropy(Logits, oneHot, smoothing: 0.1).Item(), 1e-12);
+        Assert.Equal(Loss.CrossEntropy(Logits, Labels).Item(), Loss.KlDivergence(Logits.LogSoftmax(), oneHot).Item(), 1e-12);
+    }
+
+    [Fact]
+    public void Mining_finds_the_triplets_worth_learning()
+    {
+        // Two classes on a line: 0 at 0 and 3, 1 at 1 and 10.
+        var x = Tensor.Of<double>([0, 3, 1, 10], [4, 1]);
+        var labels = Tensor.Of(0L, 0L, 1L, 1L);
+        var (anchor, positive, negative) = TripletMining.Hard(x, labels);
+        Assert.Equal([0L, 1, 2, 3], anchor.ToArray<long>());
+        Assert.Equal([1L, 0, 3, 2], positive.ToArray<long>());
+        Assert.Equal([2L, 2, 0, 1], negative.ToArray<long>());
+        (anchor, positive, negative) = TripletMining.SemiHard(x, labels, margin: 8);
+        Assert.Equal([0L, 1, 3], anchor.ToArray<long>());         // of the anchor at 1 no negative is farther than the positive
+        Assert.Equal([3L, 3, 0], negative.ToArray<long>());
+        Assert.Equal(0, TripletMining.Hard(x, Tensor.Of(0L, 0L, 0L, 0L)).Anchor.Shape[0]);
+    }
+
+    [Fact]
+    public void Bad_input_is_told()
+    {
+        Tensor y = Tensor.Of(0.5, 0.5), column = y.Unsqueeze(1);
+        Assert.Contains("(2, 1) and target (2)", Assert.Throws<ShapeException>(() => Loss.Mse(column, y)).Message);
+        Assert.Contains("0 to 1 was expected", Assert.Throws<RangeException>(() => Loss.BinaryCrossEntropyWithLogits(y, Tensor.Of(0.0, 2.0))).Message);
+        Assert.Contains("reach from", Assert.Throws<RangeException>(() => Loss.BinaryCrossEntropy(Tensor.Of(0.5, double.NaN), y)).Message);
+        Assert.Contains("label 3 of sample 1", Assert.Throws<RangeException>(() => Loss.CrossEntropy(Logits, Tensor.Of(0L, 3L))).Message);
+        Assert.Contains("smoothing 1 is not possible", Assert.Throws<RangeException>(() => Loss.CrossEntropy(Logits, Labels, smoothing: 1)).Message);
+        Assert.Contains("(3) was expected", Assert.Throws<ShapeException>(() => Loss.CrossEntropy(Logits, Labels, weights: Tensor.Of(1.0, 2.0))).Message);
+        Assert.Contains("must all be 1 or −1", Assert.Throws<RangeException>(() => Loss.Hinge(y, Tensor.Of(0.0, 1.0))).Message);
+        Assert.Contains("delta 0 is not possible", Assert.Throws<RangeException>(() => Loss.Huber(y, y, delta: 0)).Message);
+        Assert.Contains("gamma -1", Assert.Throws<RangeException>(() => Loss.BinaryFocal(y, y, gamma: -1)).Message);
+    }
+}
