@@ -138,4 +138,12 @@ public readonly struct View
             s[i] = Shape[i - lead] == 1 ? 0 : Strides[i - lead];
         return As(shape, s, Offset);
     }
+
+    /// <summary>The same memory with one axis in reverse order.</summary>
+    internal View Flip(int axis)
+    {
+        var strides = Strides;
+        strides[axis] = -Strides[axis];
+        return As(Shape, strides, Offset + Math.Max(0, Shape[axis] - 1) * Strides[axis]);
+    }
 }
