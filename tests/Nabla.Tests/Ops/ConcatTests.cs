@@ -7,7 +7,7 @@ public class ConcatTests
     {
         Tensor a = Tensor.Of(new[,] { { 1, 2 }, { 3, 4 } }), b = Tensor.Of(new[,] { { 5 }, { 6 } });
         Assert.Equal(new[,] { { 1, 2, 5 }, { 3, 4, 6 } }, Tensor.Concat([a, b], -1).ToArray2D<int>());
-        Assert.Equal(new[,,] { { { 1, 2 }, { 3, 4 } }, { { 1, 3 }, { 2, 4 } } }, Tensor.Stack([a, a.T]).ToArray3D<int>());
+        Assert.Equal(new[, ,] { { { 1, 2 }, { 3, 4 } }, { { 1, 3 }, { 2, 4 } } }, Tensor.Stack([a, a.T]).ToArray3D<int>());
         Assert.Equal(new Shape([2, 2, 3]), Tensor.Stack([a, a, a], -1).Shape);
     }
 
