@@ -43,7 +43,7 @@ public static class GradCheck
 
     private static double Value(Func<Tensor[], Tensor> f, (Shape Shape, double[] Values)[] inputs)
     {
-        using var scope = new Scope();
+        using var tape = Tape.Start();                  // the random draws of the analytic run
         return Weigh(f(Tensors(inputs))).Item();
     }
 

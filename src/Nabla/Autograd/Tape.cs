@@ -18,7 +18,8 @@ public sealed class Tape : Scope, IGradientSink
     private ulong draws;
     private bool recording = true, done;
 
-    private Tape(Mode mode, ulong seed, long step, bool detectAnomaly) => (Mode, this.seed, this.step, this.detectAnomaly) = (mode, seed, step, detectAnomaly);
+    private Tape(Mode mode, ulong seed, long step, bool detectAnomaly) =>
+        (Mode, RootMode, this.seed, this.step, this.detectAnomaly) = (mode, mode, seed, step, detectAnomaly);
 
     /// <summary>Starts recording on this thread. Random numbers depend on seed, step and the order of draws alone.</summary>
     /// <param name="mode">Whether layers train or evaluate.</param>
@@ -61,7 +62,9 @@ public sealed class Tape : Scope, IGradientSink
                 nodes.RemoveAt(i);
             }
 
-        return new(gradients);
+        var result = new Gradients(gradients);
+        (Observation as IBackwardObserver)?.PassedBackward(result);
+        return result;
     }
 
     /// <summary>The first recorded operation whose result holds NaN or infinity, and the module it ran in; null when there is none.</summary>
@@ -163,4 +166,11 @@ public sealed class Tape : Scope, IGradientSink
         gradients.Clear();
         watched.Clear();
     }
+}
+
+/// <summary>An observer that wants to see gradients.</summary>
+internal interface IBackwardObserver
+{
+    /// <summary>Called when backward has passed, while the tape is the current scope.</summary>
+    void PassedBackward(Gradients gradients);
 }

@@ -9,6 +9,9 @@ public readonly struct Philox(ulong seed, ulong stream, ulong draw = 0)
     private readonly uint key0 = (uint)seed, key1 = (uint)(seed >> 32) ^ (uint)(stream >> 32) * 0x9E3779B9u;
     private readonly uint stream0 = (uint)stream, draw0 = (uint)draw;
 
+    /// <summary>What makes it differ from others: for code that computes several blocks at once.</summary>
+    internal (uint Key0, uint Key1, uint Stream, uint Draw) State => (key0, key1, stream0, draw0);
+
     /// <summary>Four random words for block <paramref name="block"/>.</summary>
     public (uint A, uint B, uint C, uint D) Block(ulong block)
     {

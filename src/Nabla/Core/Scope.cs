@@ -28,6 +28,8 @@ public class Scope : IDisposable
     public Scope()
     {
         parent = current;
+        if (parent is not null)
+            (Root, RootMode, ModulePath, Observation) = (parent.Root, Mode.Evaluate, parent.ModulePath, parent.Observation);
         owned = (spareLists ??= new()).TryPop(out var list) ? list : [];
         current = this;
     }
@@ -37,6 +39,15 @@ public class Scope : IDisposable
 
     /// <summary>The module that is computing, for error messages and reports.</summary>
     internal string? ModulePath { get; set; }
+
+    /// <summary>The outermost module that is computing, which paths begin at; its own business, since modules lie above this layer.</summary>
+    internal object? Root { get; set; }
+
+    /// <summary>The mode that the outermost module was called in: what modules that are not frozen compute in.</summary>
+    internal Mode RootMode { get; set; }
+
+    /// <summary>Who observes modules here; null costs nothing.</summary>
+    internal object? Observation { get; set; }
 
     /// <summary>Whether layers train or evaluate; only a tape trains.</summary>
     public Mode Mode { get; internal set; }

@@ -30,7 +30,8 @@ public static class Init
     /// <summary>U(±1/√<paramref name="fanIn"/>): PyTorch's default for weights and biases of linear and convolution layers.</summary>
     public static Initializer FanIn(int fanIn) => Uniform(1 / Math.Sqrt(Math.Max(1, fanIn)));
 
-    private static (double In, double Out) Fans(in Shape s)
+    /// <summary>Fan-in and fan-out of a weight (O, I, …): I and O times the elements of the field that follows, as kh·kw.</summary>
+    public static (double In, double Out) Fans(in Shape s)
     {
         if (s.Rank < 2)
             throw new ShapeException("init", $"fan-in and fan-out need two dimensions or more, not {s}. Use Constant, Uniform or Normal for vectors.");

@@ -1,128 +1,114 @@
 namespace Nabla.Nn;
 
-/// <summary>A part of a network: parameters and sub-modules under names.</summary>
+/// <summary>A part of a network: parameters, buffers and sub-modules under names.</summary>
 public abstract class Module
 {
     private Members? members;
+    private ModulePaths? paths;
     private bool frozen;
 
-    /// <summary>Parameters and sub-modules under the names that checkpoints use.</summary>
+    /// <summary>Parameters, buffers and sub-modules under the names that checkpoints use. Read once, so it must always be the same.</summary>
     protected internal abstract Members Members { get; }
 
-    /// <summary>Where it stands in the model, such as <c>features.conv1</c>; its type's name at the root.</summary>
-    public string Path { get; private set; } = "";
-
-    /// <summary>When set, the module and all below it evaluate and get no gradient.</summary>
+    /// <summary>When set, the module and all below it evaluate and get no gradient; gradients still pass through to their inputs.</summary>
+    /// <remarks>
+    /// Setting it sets all modules below, and a part may then be set otherwise: <c>model.Frozen = true; model.Head.Frozen = false;</c>
+    /// trains the head alone. A parameter that several modules list is frozen as long as any of these is.
+    /// </remarks>
     public bool Frozen
     {
         get => frozen;
         set
         {
+            if (frozen != value)
+                foreach (var m in Own)
+                    m.Parameter?.CountFrozenModule(value ? 1 : -1);
             frozen = value;
             foreach (var m in Own)
-            {
                 m.Module?.Frozen = value;
-                m.Parameter?.Frozen = value;
-            }
         }
     }
 
-    private Members Own => members ??= Members;
+    /// <summary>The members, checked once.</summary>
+    internal Members Own => members ??= Members.Checked(this);
+
+    /// <summary>Where the modules below stand; made once.</summary>
+    internal ModulePaths Paths => paths ??= new(this);
 
     /// <summary>Every parameter under its path, in the order of <see cref="Members"/>; a shared one once, under its first path.</summary>
-    public IEnumerable<(string Path, Parameter Parameter)> Parameters()
-    {
-        var seen = new HashSet<Parameter>(ReferenceEqualityComparer.Instance);
-        return Walk("").Where(p => seen.Add(p.Parameter));
-    }
+    public IEnumerable<(string Path, Parameter Parameter)> Parameters() =>
+        Walk("").Where(m => m.Member.Parameter is not null).Select(m => (m.Path, m.Member.Parameter!)).DistinctBy(m => m.Item2, ReferenceEqualityComparer.Instance);
+
+    /// <summary>Every buffer under its path, in the order of <see cref="Members"/>; a shared one once, under its first path.</summary>
+    public IEnumerable<(string Path, ModuleBuffer Buffer)> Buffers() =>
+        Walk("").Where(m => m.Member.Buffer is not null).Select(m => (m.Path, m.Member.Buffer!)).DistinctBy(m => m.Item2, ReferenceEqualityComparer.Instance);
+
+    /// <summary>Every module below this one under its path, in the order of <see cref="Members"/>; a shared one once, under its first path.</summary>
+    public IEnumerable<(string Path, Module Module)> Modules() =>
+        Walk("").Where(m => m.Member.Module is not null).Select(m => (m.Path, m.Member.Module!)).DistinctBy(m => m.Item2, ReferenceEqualityComparer.Instance);
 
     /// <summary>How many numbers it learns.</summary>
     public long ParameterCount => Parameters().Sum(p => p.Parameter.Shape.Count);
 
-    /// <summary>Gives every parameter its first value. It depends on the seed and the parameter's path alone.</summary>
+    /// <summary>Gives every parameter and buffer its first value. It depends on the seed and the parameter's path alone.</summary>
     public void Init(ulong seed)
     {
         foreach (var (path, p) in Parameters())
             p.Init(seed, path);
+        foreach (var (_, b) in Buffers())
+            b.Reset();
     }
 
-    /// <summary>The parameters' values by path, for saving.</summary>
-    public Dictionary<string, Tensor> State() => Parameters().ToDictionary(p => p.Path, p => p.Parameter.Value);
+    /// <summary>The values of parameters and buffers by path, for saving. They are the module's own: they change as it learns.</summary>
+    public Dictionary<string, Tensor> State()
+    {
+        var state = Parameters().ToDictionary(p => p.Path, p => p.Parameter.Value);
+        foreach (var (path, b) in Buffers())
+            state.Add(path, b.Value);
+        return state;
+    }
 
     /// <summary>Takes all values from a checkpoint; an error names what is missing, unknown or of another shape, and changes nothing.</summary>
     public void Load(IReadOnlyDictionary<string, Tensor> state)
     {
-        var own = Parameters().ToDictionary(p => p.Path, p => p.Parameter);
+        CheckFits(state);
+        foreach (var (path, p) in Parameters())
+            p.Assign(state[path]);
+        foreach (var (path, b) in Buffers())
+            b.Assign(state[path]);
+    }
+
+    internal void CheckFits(IReadOnlyDictionary<string, Tensor> state)
+    {
+        var own = Parameters().Select(p => (p.Path, p.Parameter.Shape)).Concat(Buffers().Select(b => (b.Path, b.Buffer.Shape))).ToDictionary(p => p.Path, p => p.Shape);
         string[] problems = [
             .. own.Keys.Where(k => !state.ContainsKey(k)).Select(k => $"{k} is missing"),
             .. state.Keys.Where(k => !own.ContainsKey(k)).Select(k => $"{k} is unknown"),
-            .. own.Where(p => state.TryGetValue(p.Key, out var t) && t.Shape != p.Value.Shape).Select(p => $"{p.Key} has shape {state[p.Key].Shape}, {p.Value.Shape} was expected"),
+            .. own.Where(p => state.TryGetValue(p.Key, out var t) && t.Shape != p.Value).Select(p => $"{p.Key} has shape {state[p.Key].Shape}, {p.Value} was expected"),
+            .. own.Keys.Where(k => state.TryGetValue(k, out var t) && !t.DType.IsFloat()).Select(k => $"{k} has type {state[k].DType}, F32 or F64 was expected"),
         ];
         if (problems.Length > 0)
             throw new DataException("load", $"the checkpoint does not fit {GetType().Name}: {string.Join("; ", problems)}. Check that it belongs to this model.");
-        foreach (var (path, p) in own)
-            p.Assign(state[path]);
     }
 
-    private protected void NamePaths(string path)
-    {
-        Path = path;
-        foreach (var m in Own)
-            m.Module?.NamePaths(Join(path, m.Name));
-    }
+    /// <summary>Reports what the module and those below it compute, and the gradients of their parameters, as long as the current scope lasts.</summary>
+    /// <remarks>Scopes opened inside it are observed too; other threads are not. Dispose the result to stop earlier. Paths begin at this module.</remarks>
+    /// <example><code>
+    /// using var tape = Tape.Start();
+    /// using (model.Observe(observer)) …
+    /// </code></example>
+    public IDisposable Observe(IObserver observer) => new Observation(this, observer);
 
-    private IEnumerable<(string Path, Parameter Parameter)> Walk(string prefix)
+    // Depth first, each member before those below it.
+    private IEnumerable<(string Path, Member Member)> Walk(string prefix)
     {
         foreach (var m in Own)
         {
-            if (m.Parameter is { } p)
-                yield return (Join(prefix, m.Name), p);
+            string path = prefix.Length == 0 ? m.Name : $"{prefix}.{m.Name}";
+            yield return (path, m);
             if (m.Module is { } child)
-                foreach (var below in child.Walk(Join(prefix, m.Name)))
+                foreach (var below in child.Walk(path))
                     yield return below;
         }
-    }
-
-    private static string Join(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}.{name}";
-}
-
-/// <summary>A module that maps an input to an output.</summary>
-public abstract class Module<TIn, TOut> : Module
-{
-    /// <summary>Computes the output. Errors inside name this module's path.</summary>
-    public TOut Forward(TIn input)
-    {
-        if (Scope.Current is not { } scope)
-            return ForwardInOwnScope(input);
-        string? outer = scope.ModulePath;
-        var mode = scope.Mode;
-        if (outer is null)
-            NamePaths("");
-        string path = Path.Length > 0 ? Path : GetType().Name;
-        scope.ModulePath = path;
-        if (Frozen)
-            scope.Mode = Mode.Evaluate;
-        try
-        {
-            return Compute(input);
-        }
-        catch (NablaException e) when (e.PassThrough(path))
-        {
-            throw;
-        }
-        finally
-        {
-            (scope.ModulePath, scope.Mode) = (outer, mode);
-        }
-    }
-
-    /// <summary>The layer's formula.</summary>
-    protected abstract TOut Compute(TIn input);
-
-    private TOut ForwardInOwnScope(TIn input)
-    {
-        using var scope = new Scope();
-        var output = Forward(input);
-        return output is Tensor t ? (TOut)(object)t.Keep() : output;
     }
 }

@@ -5,43 +5,58 @@ public sealed class Parameter(Shape shape, Initializer initializer)
 {
     private Tensor? value;
     private bool frozen;
+    private int frozenModules;
 
     /// <summary>Its shape.</summary>
     public Shape Shape => shape;
 
     /// <summary>Its value, or an error when it has none yet.</summary>
-    public Tensor Value => value ?? throw new NablaException("parameter", $"a parameter of shape {shape} has no value yet. Call Init(seed) on the model, or load a checkpoint.");
+    public Tensor Value => value ?? throw new NablaException("parameter", $"a parameter of shape {shape} has no value yet. Call Init(seed) on the model, or load a checkpoint; if you did, list the parameter in its module's Members.");
 
     /// <summary>True when it has a value.</summary>
     public bool HasValue => value is not null;
 
-    /// <summary>When set, it gets no gradient.</summary>
+    /// <summary>True when it gets no gradient: set here, or in any of the modules that list it.</summary>
     public bool Frozen
     {
-        get => frozen;
+        get => frozen || frozenModules > 0;
         set
         {
             frozen = value;
-            if (this.value is not null)
-                this.value.Trainable = !value;
+            Mark();
         }
     }
 
-    /// <summary>Copies a new value in. Tensors that were saved for backward notice.</summary>
+    /// <summary>Copies a new value in; the type becomes the value's. Tensors that were saved for backward notice.</summary>
     public void Assign(Tensor source)
     {
         if (source.Shape != shape)
             throw new ShapeException("assign", $"a value of shape {source.Shape} was given for a parameter of shape {shape}. The shapes must agree.");
+        if (!source.DType.IsFloat())
+            throw new DTypeException("assign", $"a value of type {source.DType} was given for a parameter of shape {shape}; F32 or F64 was expected. Convert with To.");
         if (value is null || value.DType != source.DType)
             value = Tensor.Persistent(shape, source.DType);
-        value.Trainable = !frozen;
+        Mark();
         value.Write(source);
+    }
+
+    /// <summary>Takes note that a module that lists it was frozen (+1) or released (−1).</summary>
+    internal void CountFrozenModule(int change)
+    {
+        frozenModules += change;
+        Mark();
     }
 
     internal void Init(ulong seed, string path)
     {
         using var scope = new Scope();
         Assign(initializer(shape, new Philox(seed, Philox.StableHash(path))));
+    }
+
+    private void Mark()
+    {
+        if (value is not null)
+            value.Trainable = !Frozen;
     }
 
     /// <summary>Its value.</summary>

@@ -11,9 +11,9 @@ public static class WeightsHash
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var scope = new Scope();
-        foreach (var (_, value) in model.State().OrderBy(p => p.Key, StringComparer.Ordinal))
+        foreach (var (_, parameter) in model.Parameters().OrderBy(p => p.Path, StringComparer.Ordinal))
         {
-            var t = value.To(DType.F32).Contiguous();
+            var t = parameter.Value.To(DType.F32).Contiguous();
             sha.AppendData(new ReadOnlySpan<byte>(t.View.Data<byte>(), checked((int)(t.Shape.Count * sizeof(float)))));
             GC.KeepAlive(t);
         }

@@ -31,5 +31,7 @@ internal static partial class OpTable
         new("HardSigmoid", x => x[0].HardSigmoid(), Shapes.Pointwise) { Inputs = [Domain.Between(-6, 6)], Extreme = true },
         new("HardSwish", x => x[0].HardSwish(), Shapes.Pointwise) { Inputs = [Domain.Between(-6, 6)], Extreme = true },
         new("PRelu", x => x[0].PRelu(x[1]), [[2, 3, 4], [3]], [[4], [1]], [[1], [1]], [[0, 3], [3]], [[2, 3, 5, 4], [1]], [[31, 67], [67]]),
+        new("Dropout", x => x[0].Dropout(0.4), Shapes.Pointwise) { NoFixture = "libtorch draws another mask" },
+        new("Dropout: evaluating", x => x[0].Dropout(0.4), [[2, 3]]) { Mode = Mode.Evaluate },
     ];
 }

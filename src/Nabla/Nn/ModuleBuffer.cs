@@ -1,0 +1,40 @@
+namespace Nabla.Nn;
+
+/// <summary>A tensor that a module carries along and checkpoints save, but that no gradient changes: running statistics.</summary>
+public sealed class ModuleBuffer
+{
+    private readonly double first;
+
+    /// <summary>A buffer of one value throughout, which <c>Init</c> gives it again.</summary>
+    public ModuleBuffer(Shape shape, double value = 0)
+    {
+        first = value;
+        Value = Tensor.Persistent(shape, DType.F32);
+        Reset();
+    }
+
+    /// <summary>Its shape.</summary>
+    public Shape Shape => Value.Shape;
+
+    /// <summary>Its value.</summary>
+    public Tensor Value { get; private set; }
+
+    /// <summary>Copies a new value in; the type becomes the value's.</summary>
+    public void Assign(Tensor source)
+    {
+        if (source.Shape != Shape)
+            throw new ShapeException("assign", $"a value of shape {source.Shape} was given for a buffer of shape {Shape}. The shapes must agree.");
+        if (Value.DType != source.DType)
+            Value = Tensor.Persistent(Shape, source.DType);
+        Value.Write(source);
+    }
+
+    internal void Reset()
+    {
+        using var scope = new Scope();
+        Value.Write(Tensor.Full(Shape, first, Value.DType));
+    }
+
+    /// <summary>Its value.</summary>
+    public static implicit operator Tensor(ModuleBuffer b) => b.Value;
+}

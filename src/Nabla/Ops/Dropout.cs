@@ -1,0 +1,40 @@
+namespace Nabla;
+
+public sealed partial class Tensor
+{
+    /// <summary>Inverted dropout: y = m · x / (1 − p), where each m is 0 with probability p, else 1. The input itself unless a tape trains.</summary>
+    /// <remarks>m depends on the tape's seed, step and draws so far, and on the element's row-major index. dx = m · dy / (1 − p). Srivastava et al. 2014.</remarks>
+    public Tensor Dropout(double p)
+    {
+        CheckedDropout(p);
+        if (!DType.IsFloat())
+            throw new DTypeException("dropout", $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        if (p == 0 || Scope.Current is not { Mode: Mode.Train } scope)
+            return this;
+        var mask = Result(Shape, DType.U8);
+        Device.For(DType.F32).DropoutMask(scope.NextRandom("dropout"), p, mask.View);
+        var y = ResultLike(View);
+        Backend.ScaleMasked(View, mask.View, 1 / (1 - p), y.View);
+        return Records(this) ? y.From(new DropoutNode(this, mask, 1 / (1 - p))) : y;
+    }
+
+    internal static double CheckedDropout(double p) => p is >= 0 and < 1 ? p
+        : throw new RangeException("dropout", $"p = {p} is not possible. Give the probability of dropping an element, 0 or more and below 1.");
+}
+
+internal sealed class DropoutNode : Node
+{
+    private readonly Tensor mask;
+    private readonly double scale;
+
+    internal DropoutNode(Tensor x, Tensor mask, double scale) : base(x) => (this.mask, this.scale) = (Hold(mask), scale);
+
+    public override string Name => "dropout";
+
+    protected internal override void Backward(Tensor dy)
+    {
+        var dx = Tensor.ResultLike(dy.View);
+        dy.Backend.ScaleMasked(dy.View, mask.View, scale, dx.View);
+        Give(0, dx);
+    }
+}
