@@ -14,6 +14,7 @@ internal static partial class OpTable
         Op.Layer("Nn.MaxPool2d", () => new MaxPool2d(2), [[2, 3, 4, 6]]),
         Op.Layer("Nn.Flatten", () => new Flatten(), [[2, 3, 4]], [[3]]),
         Op.Layer("Nn.Sequential", () => new Sequential(new Linear(3, 4), new Tanh(), new Linear(4, 2)), [[5, 3]]),
+        Op.Layer("Nn.Dropout", () => new Dropout(0.4), [[2, 3]], [[33, 65]]),
         Op.Layer("Nn.ReLU", () => new ReLU(), [[2, 3]]),
         Op.Layer("Nn.LeakyReLU", () => new LeakyReLU(0.2), [[2, 3]]),
         Op.Layer("Nn.PReLU", () => new PReLU(3), [[2, 3, 4]]),
