@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Io;
 
 /// <summary>Writes a file so that its name never shows a half-written one: temporary file, flush to disk, rename.</summary>
@@ -69,11 +71,14 @@ public static class AtomicFile
         {
             try
             {
-                return new FileStream($"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref number)}.tmp", options);
+                var file = new FileStream($"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref number)}.tmp", options);
+                if (File.Exists(file.Name) || attempt > 3)
+                    return file;
+                file.Dispose();                          // between creation and lock, another process took it for a leftover
             }
             catch (IOException e) when (attempt < 4 && e is not DirectoryNotFoundException)
             {
-                // A crashed process of the same number left that name, or another writer just looks whether it is a leftover: take the next.
+                // A crashed process of the same number left that name, or another one holds it to see whether it is a leftover.
             }
         }
     }
@@ -85,7 +90,7 @@ public static class AtomicFile
         foreach (string found in Directory.EnumerateFiles(folder, "*.tmp"))
         {
             string name = Path.GetFileName(found);
-            if (!name.StartsWith(prefix, StringComparison.Ordinal) || !IsOurs(name.AsSpan(prefix.Length)))
+            if (!name.StartsWith(prefix, StringComparison.Ordinal) || !MayBeLeft(name.AsSpan(prefix.Length)))
                 continue;
             try
             {
@@ -98,11 +103,12 @@ public static class AtomicFile
         }
     }
 
-    // PROCESS.NUMBER.tmp
-    private static bool IsOurs(ReadOnlySpan<char> rest)
+    // PROCESS.NUMBER.tmp, but not one of this process, which removes its own.
+    private static bool MayBeLeft(ReadOnlySpan<char> rest)
     {
         int dot = rest.IndexOf('.'), end = rest.LastIndexOf('.');
-        return dot < end && rest[end..] is ".tmp" && uint.TryParse(rest[..dot], out _) && uint.TryParse(rest[(dot + 1)..end], out _);
+        return dot < end && rest[end..] is ".tmp" && int.TryParse(rest[..dot], NumberStyles.None, null, out int process)
+            && int.TryParse(rest[(dot + 1)..end], NumberStyles.None, null, out int n) && (process != Environment.ProcessId || n > Volatile.Read(ref number));
     }
 
     private static void Close(FileStream? file, bool delete)

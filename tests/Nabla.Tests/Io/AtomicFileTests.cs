@@ -94,10 +94,23 @@ public sealed class AtomicFileTests : IDisposable
     public void What_crashed_writers_left_is_removed_and_nothing_else()
     {
         string[] others = ["t.tmp", "t.1.tmp", "t.1.x.tmp", "t.1.2.3.tmp", "u.1.2.tmp", "t.1.2.txt"];
-        foreach (string name in (string[])[.. others, "t.1.2.tmp", "t.99999.4294967295.tmp"])
+        foreach (string name in (string[])[.. others, "t.1.2.tmp", $"t.{Environment.ProcessId}.{int.MaxValue}.tmp"])
             File.WriteAllText(folder[name], "left");
         AtomicFile.Write(folder["t"], s => s.WriteByte(1));
         Assert.Equal([.. others.Append("t").Order(StringComparer.Ordinal)], folder.Names);
+    }
+
+    [Fact]
+    public void What_a_living_writer_writes_stays()
+    {
+        using (var other = new FileStream(folder["t.1.2.tmp"], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete))
+        {
+            AtomicFile.Write(folder["t"], s => s.WriteByte(1));
+            Assert.Equal(["t", "t.1.2.tmp"], folder.Names);
+        }
+
+        AtomicFile.Write(folder["t"], s => s.WriteByte(1));
+        Assert.Equal(["t"], folder.Names);
     }
 
     [Fact]
