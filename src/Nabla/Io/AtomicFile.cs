@@ -13,8 +13,6 @@ namespace Nabla.Io;
 /// </remarks>
 public static class AtomicFile
 {
-    // A file is made first and locked next: in between, another thread would take it for a leftover.
-    private static readonly Lock Making = new();
     private static int number;
 
     /// <summary>Calls <paramref name="write"/> on a temporary file beside <paramref name="path"/>, then renames it. On an error the old file stays.</summary>
@@ -29,12 +27,8 @@ public static class AtomicFile
         bool done = false;
         try
         {
-            lock (Making)
-            {
-                RemoveLeftovers(path);
-                file = CreateTemporary(path);
-            }
-
+            RemoveLeftovers(path);
+            file = CreateTemporary(path);
             var stream = around(file);
             write(stream);
             stream.Flush();

@@ -3,8 +3,9 @@ namespace Nabla.Tests.Losses;
 /// <summary>What theory says of the losses; their values against libtorch are in the op table.</summary>
 public class LossTests
 {
-    private static readonly Tensor Logits = Tensor.Of<double>([0.3, -1.2, 2.0, 0.1, 0.5, -0.7], [2, 3]);
-    private static readonly Tensor Labels = Tensor.Of(2L, 0L);
+    // Made anew for each use: a static field would be made in the scope of the test that comes first, and end with it.
+    private static Tensor Logits => Tensor.Of<double>([0.3, -1.2, 2.0, 0.1, 0.5, -0.7], [2, 3]);
+    private static Tensor Labels => Tensor.Of(2L, 0L);
 
     [Fact]
     public void Cross_entropy_has_the_gradient_p_minus_y()

@@ -11,7 +11,8 @@ public class FuzzRunTests
     public void A_reader_that_takes_memory_is_seen()
     {
         Assert.Matches("^Faulty, file 0 of seed 3: .* bytes took .* managed and 0 native ones$", Failure(_ => new byte[1 << 20]));
-        Assert.Matches("^Faulty, file 0 of seed 3: .* bytes took .* managed and .* native ones$", Failure(_ => Tensor.Persistent([300_000_000], DType.U8)));
+        var held = new List<Tensor>();                       // so that a later one cannot come out of the pool
+        Assert.Matches("^Faulty, file . of seed 3: .* bytes took .* managed and .* native ones$", Failure(_ => { held.Add(Tensor.Persistent([35_000_000], DType.U8)); return 1; }));
     }
 
     [Fact]
