@@ -5,7 +5,7 @@ namespace Nabla.Tests;
 /// <summary>One row of the table: an operation, a loss or a layer, with what its proofs need to know.</summary>
 /// <remarks>The name is the member's (<c>Tanh</c>, <c>+</c>, <c>Loss.CrossEntropy</c>, <c>Nn.Linear</c>), then perhaps
 /// a colon and what is special: <c>Conv2d: dilated</c>. Each case gives the shapes of all inputs.</remarks>
-internal sealed class Op
+internal sealed record Op
 {
     private readonly Func<Tensor[], (Tensor Output, Tensor[] Inputs)> apply;
     private readonly (string Path, Shape Shape)[] parameters;
@@ -17,6 +17,9 @@ internal sealed class Op
 
     private Op(string name, Delegate f, int[][][] cases, Func<Tensor[], (Tensor, Tensor[])> apply, (string, Shape)[] parameters) =>
         (Name, Function, Cases, this.apply, this.parameters) = (name, f, cases, apply, parameters);
+
+    /// <summary>Inputs of at most so many elements together are small: central differences and fixtures can afford them.</summary>
+    internal const int Small = 150;
 
     internal string Name { get; }
 
@@ -49,7 +52,10 @@ internal sealed class Op
     /// <summary>True when libtorch's answers to infinities, NaN, huge and tiny inputs are recorded too.</summary>
     internal bool Extreme { get; init; }
 
-    /// <summary>A layer: its inputs are those of <paramref name="cases"/>, then its parameters in their order.</summary>
+    /// <summary>The extreme inputs at which libtorch answers otherwise, and why ours is meant.</summary>
+    internal (Func<double[], bool> At, string Why)? Unlike { get; init; }
+
+    /// <summary>A layer, with options by <c>with { … }</c>: its inputs are those of <paramref name="cases"/>, then its parameters in their order.</summary>
     internal static Op Layer<TModule>(string name, Func<TModule> make, Func<TModule, Tensor[], Tensor> forward, params int[][][] cases)
         where TModule : Module
     {
@@ -69,6 +75,24 @@ internal sealed class Op
     /// <summary>A layer of one input.</summary>
     internal static Op Layer(string name, Func<Module<Tensor, Tensor>> make, params int[][][] cases) =>
         Layer(name, make, static (m, x) => m.Forward(x[0]), cases);
+
+    /// <summary>Inputs where functions go wrong: zeros, infinities, NaN, huge and tiny numbers; of two inputs, every pair.</summary>
+    internal Input[] DrawExtreme()
+    {
+        double[] all = [0, -0.0, 1, -1, 0.5, -2.5, 20, -20, 88.5f, -104, 1e-30f, -1e-30f, 1e-40f, 3e38f, -3e38f, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        int n = all.Length;
+        return Cases[0].Length == 1 ? [new([n], all)]
+            : [new([n * n], [.. all.SelectMany(a => Enumerable.Repeat(a, n))]), new([n * n], [.. Enumerable.Repeat(all, n).SelectMany(a => a)])];
+    }
+
+    /// <summary>The gradient that outputs are given: a ramp that no symmetry cancels.</summary>
+    internal static double[] Ramp(long n)
+    {
+        var w = new double[n];
+        for (int i = 0; i < w.Length; i++)
+            w[i] = 0.5 + i % 7 * 0.25;
+        return w;
+    }
 
     /// <summary>The output, and the tensors that have gradients in place of the inputs (a layer copies its parameters).</summary>
     internal (Tensor Output, Tensor[] Inputs) Apply(Tensor[] inputs) => apply(inputs);

@@ -13,7 +13,26 @@ internal static class Close
     {
         if (a.Length != b.Length)
             Assert.Fail($"{what}: {a.Length} elements, {b.Length} were expected");
-        double scale = Math.Max(floor, Rms(b)), worst = 0;
+        Worst(what, a, b, tolerance, Math.Max(floor, Rms(b)));
+    }
+
+    /// <summary>Each element relative to itself alone: |a − b| ≤ tol · |b|, or both are within <paramref name="tiny"/> of each other.</summary>
+    /// <param name="what">What is compared, for the message.</param>
+    /// <param name="a">Found.</param>
+    /// <param name="b">Expected.</param>
+    /// <param name="tolerance">tol.</param>
+    /// <param name="tiny">The difference that never matters.</param>
+    /// <param name="compare">The elements to compare.</param>
+    internal static void CheckEach(string what, double[] a, double[] b, double tolerance, double tiny, Func<int, bool> compare)
+    {
+        for (int i = 0; i < b.Length; i++)
+            if (compare(i) && !(Error(a[i], b[i], 0) <= tolerance || Math.Abs(a[i] - b[i]) <= tiny))
+                Assert.Fail($"{what}: element {i} is {a[i]:R}, {b[i]:R} was expected");
+    }
+
+    private static void Worst(string what, double[] a, double[] b, double tolerance, double scale)
+    {
+        double worst = 0;
         int at = -1;
         for (int i = 0; i < a.Length; i++)
         {

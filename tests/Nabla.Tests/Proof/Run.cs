@@ -40,15 +40,6 @@ internal sealed record Run(Shape Shape, DType Type, double[] Output, double[]?[]
     internal static IEnumerable<int> Differentiable(Op op, Input[] inputs) =>
         Enumerable.Range(0, inputs.Length).Where(i => inputs[i].Type is null && !op.Constant.Contains(i));
 
-    /// <summary>w: a ramp that no symmetry cancels.</summary>
-    internal static double[] Ramp(long n)
-    {
-        var w = new double[n];
-        for (int i = 0; i < w.Length; i++)
-            w[i] = 0.5 + i % 7 * 0.25;
-        return w;
-    }
-
     internal static double[] Doubles(Tensor t) => t.To(DType.F64).ToArray<double>();
 
     private static bool HasGradient(Op op, Input[] inputs, DType output) => output.IsFloat() && Differentiable(op, inputs).Any();
@@ -69,7 +60,7 @@ internal sealed record Run(Shape Shape, DType Type, double[] Output, double[]?[]
 
     /// <summary>A ramp of one shape, repeated to another.</summary>
     private static Tensor Weights(Shape ramp, Shape shape, DType type) =>
-        Tensor.Of<double>(Ramp(ramp.Count), ramp).Expand(shape).Contiguous().To(type);
+        Tensor.Of<double>(Op.Ramp(ramp.Count), ramp).Expand(shape).Contiguous().To(type);
 }
 
 /// <summary>How the gradient of the output lies in memory when it reaches the op.</summary>

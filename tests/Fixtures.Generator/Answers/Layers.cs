@@ -1,0 +1,34 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Nabla.Fixtures;
+
+internal static partial class Answers
+{
+    private static Dictionary<string, Func<torch.Tensor[], torch.Tensor>> Layers => new()
+    {
+        ["Nn.Linear"] = x => F.linear(x[0], x[1], x[2]),
+        ["Nn.Linear: no bias"] = x => F.linear(x[0], x[1]),
+        ["Nn.Conv2d"] = x => F.conv2d(x[0], x[1], x[2], strides: [2, 2], padding: [1, 1]),
+        ["Nn.Conv2d: dilated, grouped, no bias"] = x => F.conv2d(x[0], x[1], dilation: [2, 2], groups: 2),
+        ["Nn.AvgPool2d"] = x => F.avg_pool2d(x[0], 3, 2, 1),
+        ["Nn.MaxPool2d"] = x => F.max_pool2d(x[0], 2),
+        ["Nn.Flatten"] = x => x[0].reshape(x[0].shape[0], -1),
+        ["Nn.Sequential"] = x => F.linear(F.linear(x[0], x[1], x[2]).tanh(), x[3], x[4]),
+        ["Nn.ReLU"] = x => x[0].relu(),
+        ["Nn.LeakyReLU"] = x => F.leaky_relu(x[0], 0.2),
+        ["Nn.PReLU"] = x => x[0].prelu(x[1]),
+        ["Nn.ELU"] = x => F.elu(x[0], 1.5),
+        ["Nn.SELU"] = x => F.selu(x[0]),
+        ["Nn.GELU"] = x => F.gelu(x[0]),
+        ["Nn.SiLU"] = x => F.silu(x[0]),
+        ["Nn.Softplus"] = x => F.softplus(x[0], 2, 1000),
+        ["Nn.Hardsigmoid"] = x => (x[0] + 3).clamp(0, 6) / 6,
+        ["Nn.Hardswish"] = x => x[0] * ((x[0] + 3).clamp(0, 6) / 6),
+        ["Nn.Tanh"] = x => x[0].tanh(),
+        ["Nn.Sigmoid"] = x => x[0].sigmoid(),
+        ["Nn.Softmax"] = x => x[0].softmax(1),
+        ["Nn.LogSoftmax"] = x => x[0].log_softmax(-1),
+    };
+}

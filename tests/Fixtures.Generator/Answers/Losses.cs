@@ -1,0 +1,50 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Nabla.Fixtures;
+
+internal static partial class Answers
+{
+    private static Dictionary<string, Func<torch.Tensor[], torch.Tensor>> Losses => new()
+    {
+        ["Loss.CrossEntropy"] = x => F.cross_entropy(x[0], x[1]),
+        ["Loss.CrossEntropy: summed, I32 labels"] = x => F.cross_entropy(x[0], x[1], reduction: nn.Reduction.Sum),
+        ["Loss.CrossEntropy: unreduced"] = x => F.cross_entropy(x[0], x[1], reduction: nn.Reduction.None),
+        ["Loss.CrossEntropy: weighted, smoothed, of pixels"] = x => F.cross_entropy(x[0], x[1], x[2].detach(), label_smoothing: 0.1),
+        ["Loss.CrossEntropy: one class ignored"] = x => F.cross_entropy(x[0], x[1], ignore_index: 1),
+        ["Loss.SoftCrossEntropy"] = x => F.cross_entropy(x[0], x[1], label_smoothing: 0.1),
+        ["Loss.Nll"] = x => F.nll_loss(x[0], x[1], x[2].detach()),
+        ["Loss.Mse"] = x => F.mse_loss(x[0], x[1]),
+        ["Loss.Mse: per sample of the batch"] = x => F.mse_loss(x[0], x[1], nn.Reduction.Sum) / x[0].shape[0],
+        ["Loss.Mae"] = x => F.l1_loss(x[0], x[1]),
+        ["Loss.Huber"] = x => F.huber_loss(x[0], x[1], delta: 0.7),
+        ["Loss.SmoothL1"] = x => F.smooth_l1_loss(x[0], x[1], beta: 0.5),
+        ["Loss.BinaryCrossEntropyWithLogits"] = x => F.binary_cross_entropy_with_logits(x[0], x[1]),
+        ["Loss.BinaryCrossEntropyWithLogits: positive weight"] = x => (x[2] * x[1] * F.softplus(-x[0], 1, 1000) + (1 - x[1]) * F.softplus(x[0], 1, 1000)).mean(),   // nor of the weight
+        ["Loss.BinaryCrossEntropy"] = x => -(x[1] * x[0].log() + (1 - x[1]) * (1 - x[0]).log()).mean(),     // libtorch's own has no gradient of the target
+        ["Loss.BinaryFocal"] = x => BinaryFocal(x[0], x[1], 0.25, 2),
+        ["Loss.Focal"] = x => Focal(x[0].log_softmax(1).gather(1, x[1].unsqueeze(1)).squeeze(1), x[2].index_select(0, x[1])),
+        ["Loss.KlDivergence"] = x => F.kl_div(x[0], x[1], false, nn.Reduction.Sum) / x[0].shape[0],
+        ["Loss.KlDivergence: of logarithms"] = x => F.kl_div(x[0], x[1], true),
+        ["Loss.Hinge"] = x => (1 - x[0] * x[1].sign()).clamp_min(0).mean(),
+        ["Loss.Hinge: squared"] = x => (1 - x[0] * x[1].sign()).clamp_min(0).square().mean(),
+        ["Loss.CosineEmbedding"] = x => F.cosine_embedding_loss(x[0], x[1], x[2].sign(), -0.5),
+        ["Loss.TripletMargin"] = x => F.triplet_margin_loss(x[0], x[1], x[2]),
+        ["Loss.TripletMargin: swapped, norm 3"] = x => F.triplet_margin_loss(x[0], x[1], x[2], 3, 3, 1e-6, swap: true),
+        ["Loss.TripletMargin: norm 1"] = x => F.triplet_margin_loss(x[0], x[1], x[2], p: 1),
+        ["Loss.TripletMargin: largest difference"] = x => ((x[0] - x[1] + 1e-6).abs().amax([1]) - (x[0] - x[2] + 1e-6).abs().amax([1]) + 1).clamp_min(0).mean(),
+    };
+
+    /// <summary>As torchvision's sigmoid_focal_loss.</summary>
+    private static torch.Tensor BinaryFocal(torch.Tensor x, torch.Tensor t, double alpha, double gamma)
+    {
+        var p = x.sigmoid();
+        var truth = p * t + (1 - p) * (1 - t);
+        var weight = alpha * t + (1 - alpha) * (1 - t);
+        return (weight * (1 - truth).pow(gamma) * F.binary_cross_entropy_with_logits(x, t, reduction: nn.Reduction.None)).mean();
+    }
+
+    /// <summary>Lin et al. 2017, eq. 5, given log p of the truth.</summary>
+    private static torch.Tensor Focal(torch.Tensor log, torch.Tensor alpha) => -(alpha * (1 - log.exp()).square() * log).mean();
+}

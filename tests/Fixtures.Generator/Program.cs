@@ -1,0 +1,25 @@
+using Nabla;
+using Nabla.Fixtures;
+using Nabla.Tests;
+using TorchSharp;
+
+// Records libtorch's answers to the rows of OpTable, one file a topic, in tests/Fixtures.
+torch.set_num_threads(1);                                  // one order of summation
+string folder = args is [var given] ? given : Repository.PathOf("tests", "Fixtures");
+var unanswered = new List<string>();
+foreach (var (topic, rows) in OpTable.Topics)
+{
+    var record = new Record();
+    foreach (var row in rows)
+        if (Answers.Rows.TryGetValue(row.Name, out var f))
+            record.Add(row, f);
+        else if (row.NoFixture is null)
+            unanswered.Add($"{row.Name} ({topic})");
+    record.Save(Path.Combine(folder, $"{topic}.safetensors"));
+}
+
+foreach (string row in unanswered)
+    Console.Error.WriteLine($"no answer to {row}: add a line to tests/Fixtures.Generator/Answers, or say in the row why there is none (NoFixture)");
+foreach (string name in Answers.Rows.Keys.Except(OpTable.Rows.Keys))
+    Console.Error.WriteLine($"answer to {name}, which is no row of OpTable: remove it, or give it the row's name");
+return unanswered.Count == 0 ? 0 : 1;
