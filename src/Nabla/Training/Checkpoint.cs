@@ -1,0 +1,50 @@
+using System.Globalization;
+using Nabla.Io;
+using Nabla.Nn;
+using Nabla.Optim;
+
+namespace Nabla.Training;
+
+/// <summary>One file with all that a training needs to go on bit for bit, as safetensors.</summary>
+/// <remarks>
+/// Tensors: <c>model.conv1.weight</c>, <c>optimizer.momentum.conv1.weight</c>, <c>early_stop.best</c>; metadata: <c>step</c> and what
+/// the caller adds. Data order and random numbers depend on seed and step alone, so they need no state.
+/// </remarks>
+public static class Checkpoint
+{
+    private const string Model = "model.", Optimizer = "optimizer.", Stop = "early_stop.", Step = "step";
+
+    /// <summary>Writes atomically. Refuses parameters that are not finite, so that the last good checkpoint stays.</summary>
+    public static void Save(string path, Module model, Optimizer? optimizer = null, long step = 0, EarlyStop? earlyStop = null, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        using var scope = new Scope();
+        var tensors = new Dictionary<string, Tensor>();
+        foreach (var (name, t) in model.State())
+            tensors.Add(Model + name, t.AllFinite() ? t : throw new DivergedException("checkpoint", $"{name} of shape {t.Shape} holds NaN or infinity, so {path} was not written. The checkpoint before it is still good: resume there with a lower learning rate."));
+        foreach (var (name, t) in optimizer?.State() ?? [])
+            tensors.Add(Optimizer + name, t);
+        foreach (var (name, t) in earlyStop?.State() ?? [])
+            tensors.Add(Stop + name, t);
+        var all = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>()) { [Step] = step.ToString(CultureInfo.InvariantCulture) };
+        SafeTensors.Save(path, tensors, all);
+    }
+
+    /// <summary>Restores what <see cref="Save"/> wrote; the steps done, and the metadata.</summary>
+    /// <exception cref="DataException">The file is damaged, or belongs to another model or optimizer.</exception>
+    public static (long Step, IReadOnlyDictionary<string, string> Metadata) Load(string path, Module model, Optimizer? optimizer = null, EarlyStop? earlyStop = null)
+    {
+        var tensors = SafeTensors.Load(path, out var metadata);
+        if (!long.TryParse(metadata.GetValueOrDefault(Step), NumberStyles.None, CultureInfo.InvariantCulture, out long step))
+            throw new DataException(path, "is not a checkpoint: it does not tell its step. Give a file that Checkpoint.Save wrote.");
+        model.Load(Part(tensors, Model));
+        optimizer?.Load(Part(tensors, Optimizer));
+        earlyStop?.Load(Part(tensors, Stop));
+        return (step, metadata);
+    }
+
+    /// <summary>The model's weights alone, by their names.</summary>
+    public static Dictionary<string, Tensor> Weights(string path) => Part(SafeTensors.Load(path), Model);
+
+    private static Dictionary<string, Tensor> Part(Dictionary<string, Tensor> tensors, string prefix) =>
+        tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
+}
