@@ -44,7 +44,11 @@ internal static class App
 
     private static RootCommand Commands(Terminal terminal, CancellationToken cancel) => new(About)
     {
-        TrainCommand.Create(),
+        TrainCommand.Create(terminal, cancel),
+        EvalCommand.Create(terminal, cancel),
+        PredictCommand.Create(terminal),
+        ModelsCommand.Create(terminal),
+        DataCommand.Create(terminal, cancel),
         EnvCommand.Create(terminal),
     };
 

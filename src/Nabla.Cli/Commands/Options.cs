@@ -11,6 +11,10 @@ internal static class Options
 
     internal static Option<bool> Json() => new(JsonName) { Description = "Write one JSON object a line to standard output and nothing else; words for people go to standard error" };
 
+    internal static Option<int?> Threads() => Integer("--threads", "n", $"Threads that compute [{Environment.ProcessorCount} here]");
+
+    internal static void UseThreads(int? threads) => Device.Cpu.Threads = threads ?? Environment.ProcessorCount;
+
     internal static Option<int?> Integer(string name, string value, string description, int least = 1) => new(name)
     {
         Description = description,

@@ -9,10 +9,13 @@ internal static class Digit
 {
     internal const int Side = 28;
     private const int Box = 20;
+    private const double Middle = 14.5;                  // where MNIST's centres of mass are, to half a pixel
 
     /// <summary>28×28 values from 0 (paper) to 1 (ink), row-major.</summary>
     internal static float[] Prepare(GrayImage image, string name)
     {
+        if (image is { Width: Side, Height: Side } && Border(image).All(p => p == 0) && image.Pixels.Any(p => p > 0))
+            return image.Pixels;                        // one of MNIST's own
         var ink = Ink(image, name);
         var (left, top, right, bottom) = Bounds(ink);
         double scale = (double)Math.Max(right - left, bottom - top) / Box;       // picture pixels to one of ours
@@ -21,7 +24,7 @@ internal static class Digit
         for (int y = 0; y < Side; y++)
             for (int x = 0; x < Side; x++)
             {
-                double x0 = cx + (x - Side / 2) * scale, y0 = cy + (y - Side / 2) * scale;
+                double x0 = cx + (x - Middle) * scale, y0 = cy + (y - Middle) * scale;
                 result[y * Side + x] = (float)ink.Average(x0, y0, x0 + scale, y0 + scale);
             }
 
@@ -31,7 +34,7 @@ internal static class Digit
     // Distance from the paper's brightness, which is the border's median; the strongest ink counts as 1, faint noise as 0.
     private static GrayImage Ink(GrayImage image, string name)
     {
-        const double noise = 0.15;
+        const double noise = 0.1;
         float[] border = [.. Border(image)];
         Array.Sort(border);
         float paper = border[border.Length / 2];
@@ -51,7 +54,7 @@ internal static class Digit
 
     private static (int Left, int Top, int Right, int Bottom) Bounds(GrayImage ink)
     {
-        const float visible = 0.1f;
+        const float visible = 0.02f;
         int left = ink.Width, top = ink.Height, right = 0, bottom = 0;
         for (int y = 0; y < ink.Height; y++)
             for (int x = 0; x < ink.Width; x++)

@@ -1,5 +1,4 @@
 using System.Text;
-using Spectre.Console;
 
 namespace Nabla.Cli;
 
@@ -8,27 +7,25 @@ internal static class Picture
 {
     private const string Ramp = " .:-=+*#%@";
 
-    /// <summary>In colour two rows share a line of half blocks; without, each pixel is two characters of a ramp from faint to strong.</summary>
-    internal static Markup Draw(ReadOnlySpan<float> pixels, int width, bool colour)
+    /// <summary>Lines as Spectre's markup. In colour two rows share a line of half blocks; without, each pixel is two characters of a ramp from faint to strong.</summary>
+    internal static IEnumerable<string> Draw(float[] pixels, int width, bool colour)
     {
-        var text = new StringBuilder();
+        var line = new StringBuilder();
         int height = pixels.Length / width;
         for (int y = 0; y < height; y += colour ? 2 : 1)
         {
+            line.Clear();
             for (int x = 0; x < width; x++)
             {
-                float upper = pixels[y * width + x];
+                float upper = pixels[y * width + x], lower = y + 1 < height ? pixels[(y + 1) * width + x] : 0;
                 if (colour)
-                    text.Append($"[{Grey(upper)} on {Grey(y + 1 < height ? pixels[(y + 1) * width + x] : 0)}]▀[/]");
+                    line.Append($"[{Grey(upper)} on {Grey(lower)}]▀[/]");
                 else
-                    text.Append(Ramp[(int)MathF.Round(Math.Clamp(upper, 0, 1) * (Ramp.Length - 1))], 2);
+                    line.Append(Ramp[(int)MathF.Round(Math.Clamp(upper, 0, 1) * (Ramp.Length - 1))], 2);
             }
 
-            if (y + (colour ? 2 : 1) < height)
-                text.Append('\n');
+            yield return line.ToString();
         }
-
-        return new Markup(text.ToString());
     }
 
     private static string Grey(float value)

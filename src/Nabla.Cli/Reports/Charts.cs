@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Legends;
@@ -6,26 +7,26 @@ using OxyPlot.Series;
 namespace Nabla.Cli;
 
 /// <summary>The curves of a run as SVG.</summary>
-internal static class Charts
+internal static partial class Charts
 {
-    private const int Width = 620, Height = 300, MaxPoints = 400;
+    private const int Width = 620, Height = 300, MaxPoints = 200;
     private static readonly OxyColor s_train = OxyColor.FromRgb(0x33, 0x66, 0xCC), s_test = OxyColor.FromRgb(0xD9, 0x48, 0x01);
 
     /// <summary>Loss against epochs, on a logarithmic axis.</summary>
-    internal static string Loss(RunHistory history, int stepsPerEpoch) => Draw(
+    internal static string Loss(RunHistory history, int stepsPerEpoch) => Draw("loss",
         new LogarithmicAxis { Position = AxisPosition.Left, Title = "loss" },
         Line("training", s_train, Thin(history.Steps.Select(s => ((double)s.Step / stepsPerEpoch, s.Loss))), marks: false),
         Line("test", s_test, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, e.TestLoss)), marks: true));
 
     /// <summary>The share of right answers, in percent, against epochs.</summary>
-    internal static string Accuracy(RunHistory history, int stepsPerEpoch) => Draw(
+    internal static string Accuracy(RunHistory history, int stepsPerEpoch) => Draw("accuracy",
         new LinearAxis { Position = AxisPosition.Left, Title = "accuracy, %", Maximum = 100 },
         Line("training", s_train, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, 100 * e.Accuracy)), marks: true),
         Line("test", s_test, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, 100 * e.TestAccuracy)), marks: true));
 
     /// <summary>The learning rate against epochs.</summary>
-    internal static string Rate(RunHistory history, int stepsPerEpoch) => Draw(
-        new LinearAxis { Position = AxisPosition.Left, Title = "learning rate", Minimum = 0 },
+    internal static string Rate(RunHistory history, int stepsPerEpoch) => Draw("rate",
+        new LinearAxis { Position = AxisPosition.Left, Title = "rate", Minimum = 0 },
         Line("learning rate", s_train, Thin(history.Steps.Select(s => ((double)s.Step / stepsPerEpoch, s.Rate))), marks: false));
 
     // Means over equal stretches: a long run stays a small file, and the curve shows no more noise than the eye can use.
@@ -43,17 +44,21 @@ internal static class Charts
         return line;
     }
 
-    private static string Draw(Axis values, params Series[] series)
+    [GeneratedRegex("clipPath([0-9]+)")]
+    private static partial Regex ClipIds();
+
+    private static string Draw(string name, Axis values, params Series[] series)
     {
-        var model = new PlotModel { DefaultFont = "sans-serif", PlotAreaBorderColor = OxyColors.LightGray, Padding = new OxyThickness(4) };
+        var model = new PlotModel { DefaultFont = "sans-serif", PlotAreaBorderColor = OxyColors.LightGray, Padding = new OxyThickness(6, 2, 16, 2) };
         model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopRight, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
         model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "epoch", Minimum = 0 });
         model.Axes.Add(values);
         foreach (var axis in model.Axes)
-            (axis.MajorGridlineStyle, axis.MajorGridlineColor, axis.TicklineColor) = (LineStyle.Solid, OxyColor.FromRgb(0xEE, 0xEE, 0xEE), OxyColors.LightGray);
+            (axis.MajorGridlineStyle, axis.MajorGridlineColor, axis.TicklineColor, axis.AxisTitleDistance) = (LineStyle.Solid, OxyColor.FromRgb(0xEE, 0xEE, 0xEE), OxyColors.LightGray, 12);
         foreach (var s in series)
             model.Series.Add(s);
         string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(model);
-        return svg;
+        svg = svg.Replace($"width=\"{Width}\" height=\"{Height}\"", $"viewBox=\"0 0 {Width} {Height}\"", StringComparison.Ordinal);     // scales with the page
+        return ClipIds().Replace(svg, $"clip-{name}-$1");                                                                       // several share a page
     }
 }

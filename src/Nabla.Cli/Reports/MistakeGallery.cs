@@ -15,7 +15,7 @@ internal static class MistakeGallery
         var html = new StringBuilder("<div class=\"mistakes\">");
         foreach (var m in d.Test.Mistakes.Take(Shown))
             html.Append($"<figure><img alt=\"test image {m.Index}\" src=\"{Png(d.Pixels(m.Index), d.Width)}\">")
-                .Append($"<figcaption>is <b>{ReportPage.Text(d.Classes[m.Truth])}</b>, said <b>{ReportPage.Text(d.Classes[m.Guess])}</b> ({100 * m.Probability:F0} %)</figcaption></figure>");
+                .Append($"<figcaption>a <b>{ReportPage.Text(d.Classes[m.Truth])}</b>, called <b>{ReportPage.Text(d.Classes[m.Guess])}</b><br>{100 * m.Probability:F0} % sure</figcaption></figure>");
         return html.Append("</div>").ToString();
     }
 

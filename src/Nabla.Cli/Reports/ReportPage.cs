@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Nabla.Nn;
 
 namespace Nabla.Cli;
 
@@ -7,7 +8,7 @@ namespace Nabla.Cli;
 /// <param name="Title">Model and data.</param>
 /// <param name="Results">The result, by name.</param>
 /// <param name="Settings">The configuration, by name.</param>
-/// <param name="Layers">The model's layers.</param>
+/// <param name="Model">What the model consists of.</param>
 /// <param name="History">How the run went.</param>
 /// <param name="StepsPerEpoch">For the charts' axis.</param>
 /// <param name="Test">How the model did at the end.</param>
@@ -16,7 +17,7 @@ namespace Nabla.Cli;
 /// <param name="Width">Its width.</param>
 internal sealed record ReportData(
     string Title, IReadOnlyList<(string Name, string Value)> Results, IReadOnlyList<(string Name, string Value)> Settings,
-    IReadOnlyList<LayerRow> Layers, RunHistory History, int StepsPerEpoch, Evaluation Test, IReadOnlyList<string> Classes,
+    ModelSummary Model, RunHistory History, int StepsPerEpoch, Evaluation Test, IReadOnlyList<string> Classes,
     Func<int, byte[]> Pixels, int Width);
 
 /// <summary>Composes <c>report.html</c>: one file without scripts that loads nothing.</summary>
@@ -43,12 +44,12 @@ internal static class ReportPage
         <figure><h2>Loss</h2>{Charts.Loss(d.History, d.StepsPerEpoch)}</figure>
         <figure><h2>Accuracy</h2>{Charts.Accuracy(d.History, d.StepsPerEpoch)}</figure>
         </section>
-        <section><h2>Confusion</h2>{ConfusionTable.Compose(d.Test.Confusion, d.Classes)}</section>
-        <section><h2>The surest mistakes</h2>{MistakeGallery.Compose(d)}</section>
         <section class="pair">
-        <div><h2>Model</h2>{Layers(d.Layers)}</div>
+        <div><h2>Confusion</h2>{ConfusionTable.Compose(d.Test.Confusion, d.Classes)}</div>
         <figure><h2>Learning rate</h2>{Charts.Rate(d.History, d.StepsPerEpoch)}</figure>
         </section>
+        <section><h2>The surest mistakes</h2>{MistakeGallery.Compose(d)}</section>
+        <section><h2>Model</h2>{Layers(d.Model)}</section>
         <footer>Written by Nabla {Text(EnvCommand.Version)}.</footer>
         </body>
         </html>
@@ -65,11 +66,11 @@ internal static class ReportPage
         return html.Append("</table>").ToString();
     }
 
-    private static string Layers(IReadOnlyList<LayerRow> rows)
+    private static string Layers(ModelSummary model)
     {
-        var html = new StringBuilder("<table class=\"layers\"><tr><th>layer</th><th>type</th><th>output</th><th>parameters</th></tr>");
-        foreach (var r in rows)
-            html.Append($"<tr><td>{Text(r.Path)}</td><td>{Text(r.Type)}</td><td>{Text(r.Output)}</td><td class=\"n\">{r.Parameters:N0}</td></tr>");
+        var html = new StringBuilder("<table class=\"layers\"><tr><th>layer</th><th>type</th><th>output</th><th>parameters</th><th>multiply-adds</th></tr>");
+        foreach (var r in model.Layers)
+            html.Append($"<tr><td>{Text(r.Path)}</td><td>{Text(r.Type)}</td><td>{Text($"{r.Output}")}</td><td class=\"n\">{r.Parameters:N0}</td><td class=\"n\">{r.MultiplyAdds:N0}</td></tr>");
         return html.Append("</table>").ToString();
     }
 
@@ -86,7 +87,7 @@ internal static class ReportPage
         table { border-collapse: collapse; } th { text-align: left; font-weight: 600; }
         td, th { padding: .18rem .7rem .18rem 0; vertical-align: top; } .facts td { overflow-wrap: anywhere; }
         .facts th { white-space: nowrap; font-weight: 400; color: #57606a; } .n { text-align: right; }
-        .confusion { overflow-x: auto; } .confusion td, .confusion th { padding: .3rem; min-width: 2.6rem; text-align: center; }
+        .confusion { overflow-x: auto; } .confusion td, .confusion th { padding: .3rem; min-width: 2.2rem; text-align: center; }
         .confusion .axis { color: #57606a; font-weight: 400; }
         .mistakes { display: flex; flex-wrap: wrap; gap: .9rem; } .mistakes figure { margin: 0; width: 112px; font-size: .85rem; }
         .mistakes img { width: 112px; height: 112px; image-rendering: pixelated; border-radius: 4px; display: block; }

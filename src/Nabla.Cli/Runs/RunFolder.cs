@@ -31,7 +31,7 @@ internal sealed class RunFolder
 
     /// <summary>Makes the folder <paramref name="path"/>; it must not exist.</summary>
     internal static RunFolder Create(string path, RunConfig config) => TryCreate(path, config)
-        ?? throw new DataException(path, "exists already. Give another folder with --out, or go on with that run: nabla train --resume " + path + ".");
+        ?? throw new DataException(path, "exists already. Give another folder with --out" + (System.IO.File.Exists(System.IO.Path.Combine(path, "config.json")) ? $", or go on with that run: nabla train --resume {path}." : "."));
 
     /// <summary>Makes <c>runs/NAME</c>, or <c>runs/NAME-2</c>, <c>-3</c> and so on where that exists.</summary>
     internal static RunFolder CreateNumbered(string name, RunConfig config)
@@ -61,6 +61,15 @@ internal sealed class RunFolder
         {
             throw new DataException(file, $"could not be read: {e.Message} Check its permissions.", e);
         }
+    }
+
+    /// <summary>How the run ended; null while it is not finished.</summary>
+    internal RunEnd? End()
+    {
+        if (!System.IO.File.Exists(WeightsFile))
+            return null;
+        SafeTensors.Load(WeightsFile, out var metadata);
+        return RunEnd.FromJson(metadata.GetValueOrDefault("end", ""), WeightsFile);
     }
 
     /// <summary>Removes what a killed process left half-written.</summary>

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Nabla.Cli;
+
+/// <summary><c>nabla train MODEL</c>, or <c>nabla train --resume RUN</c>.</summary>
+internal sealed class TrainCommand
+{
+    private readonly Argument<string?> model = Options.ChoiceArgument("model", $"What to train: {string.Join(", ", Catalog.Models.Select(m => m.Name))}", [.. Catalog.Models.Select(m => m.Name)]);
+    private readonly Option<string?> data = new("--data") { Description = "Data set, see 'nabla data list'", HelpName = "name" };
+    private readonly Option<int?> epochs = Options.Integer("--epochs", "n", "Passes over the training images");
+    private readonly Option<int?> batch = Options.Integer("--batch", "n", "Images in a step");
+    private readonly Option<double?> rate = Options.Positive("--lr", "rate", "Learning rate");
+    private readonly Option<string?> schedule = Options.Choice("--schedule", "name", "How the rate changes: cosine falls to 0, constant does not", Catalog.Schedules);
+    private readonly Option<int?> warmup = Options.Integer("--warmup", "steps", "Steps over which the rate rises to its value", least: 0);
+    private readonly Option<string?> optimizer = Options.Choice("--optimizer", "name", "sgd (momentum 0.9) or adam", Catalog.Optimizers);
+    private readonly Option<ulong?> seed = Options.Unsigned("--seed", "n", "The same seed gives the same bits, for any number of threads [0]");
+    private readonly Option<int?> limit = Options.Integer("--limit", "n", "Train on the first n images only, for a quick try");
+    private readonly Option<int?> threads = Options.Threads();
+    private readonly Option<string?> output = new("--out") { Description = "The run folder to make [runs/MODEL-seedN]", HelpName = "folder" };
+    private readonly Option<string?> resume = new("--resume") { Description = "Go on with the run in this folder; needs no other option", HelpName = "run" };
+    private readonly Option<string?> interval = new("--checkpoint-every")
+    {
+        Description = "Steps (200) or time (30s, 5m) between checkpoints, or auto: about 1 % of the time [auto]",
+        HelpName = "n|time",
+        CustomParser = CheckInterval,
+    };
+
+    private readonly Terminal terminal;
+    private readonly CancellationToken cancel;
+
+    private TrainCommand(Terminal terminal, CancellationToken cancel) => (this.terminal, this.cancel) = (terminal, cancel);
+
+    internal static Command Create(Terminal terminal, CancellationToken cancel)
+    {
+        var c = new TrainCommand(terminal, cancel);
+        c.model.Arity = ArgumentArity.ZeroOrOne;
+        var command = new Command("train", "Trains a model and writes a run folder. Settings not given are the model's own, see 'nabla models MODEL'.")
+        {
+            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.warmup, c.optimizer, c.seed, c.limit, c.threads, c.output, c.resume, c.interval, Options.Json(),
+        };
+        command.Validators.Add(c.CheckTogether);
+        command.SetAction(c.Run);
+        return command;
+    }
+
+    private void CheckTogether(CommandResult r)
+    {
+        if (r.GetResult(resume) is null && r.GetResult(model) is not { Tokens.Count: > 0 })
+            r.AddError($"train: no model is given. Give one of {string.Join(", ", Catalog.Models.Select(m => m.Name))}, or --resume with a run folder.");
+        if (r.GetResult(resume) is not null && r.GetResult(output) is not null)
+            r.AddError("train: --out and --resume do not go together: a resumed run stays in its folder. Leave one out.");
+    }
+
+    private int Run(ParseResult p)
+    {
+        Options.UseThreads(p.GetValue(threads));
+        var every = CheckpointInterval.Parse(p.GetValue(interval) ?? CheckpointInterval.Auto)!;
+        return p.GetValue(resume) is { } folder ? Resume(p, folder, every) : Start(p, every);
+    }
+
+    private int Start(ParseResult p, CheckpointInterval every)
+    {
+        var config = Config(p, Catalog.Get(p.GetValue(model)!));
+        var session = new TrainSession(config, terminal, cancel);
+        string name = string.Create(CultureInfo.InvariantCulture, $"{config.Model}-seed{config.Seed}");
+        var run = p.GetValue(output) is { } folder ? RunFolder.Create(folder, config) : RunFolder.CreateNumbered(name, config);
+        return session.Run(run, every, cancel);
+    }
+
+    private int Resume(ParseResult p, string folder, CheckpointInterval every)
+    {
+        var run = RunFolder.Open(folder);
+        foreach (var (name, now, then) in Given(p, run.Config).Differences(run.Config))
+            throw new DataException(folder, $"was started with {name} {then}, but {now} is asked for now. Leave that out to go on with the run, or start a new one.");
+        if (run.End() is not { } end)
+            return new TrainSession(run.Config, terminal, cancel).Run(run, every, cancel);
+        end.Tell(terminal, run);
+        return ExitCodes.Done;
+    }
+
+    private RunConfig Config(ParseResult p, ModelEntry entry) => Given(p, new()
+    {
+        Model = entry.Name,
+        Data = entry.Recipe.Data,
+        Epochs = entry.Recipe.Epochs,
+        Batch = entry.Recipe.Batch,
+        Lr = entry.Recipe.Rate,
+        Schedule = entry.Recipe.Schedule,
+        Warmup = entry.Recipe.Warmup,
+        Optimizer = entry.Recipe.Optimizer,
+        Seed = 0,
+    });
+
+    // What the command line gives, in place of what was there.
+    private RunConfig Given(ParseResult p, RunConfig c) => c with
+    {
+        Model = p.GetValue(model) ?? c.Model,
+        Data = p.GetValue(data) ?? c.Data,
+        Epochs = p.GetValue(epochs) ?? c.Epochs,
+        Batch = p.GetValue(batch) ?? c.Batch,
+        Lr = p.GetValue(rate) ?? c.Lr,
+        Schedule = p.GetValue(schedule) ?? c.Schedule,
+        Warmup = p.GetValue(warmup) ?? c.Warmup,
+        Optimizer = p.GetValue(optimizer) ?? c.Optimizer,
+        Seed = p.GetValue(seed) ?? c.Seed,
+        Limit = p.GetValue(limit) ?? c.Limit,
+    };
+
+    private static string? CheckInterval(ArgumentResult r)
+    {
+        string text = r.Tokens[0].Value;
+        if (CheckpointInterval.Parse(text) is null)
+            r.AddError($"--checkpoint-every: '{text}' is not possible. Give steps (200), seconds (30s), minutes (5m) or auto.");
+        return text;
+    }
+}

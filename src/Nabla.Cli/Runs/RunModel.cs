@@ -1,0 +1,25 @@
+using Nabla.Io;
+using Nabla.Nn;
+using Nabla.Training;
+
+namespace Nabla.Cli;
+
+/// <summary>The model of a run with its weights: those at the end, or those of the last checkpoint.</summary>
+internal static class RunModel
+{
+    internal static Module<Tensor, Tensor> Load(RunFolder run, Terminal terminal)
+    {
+        var model = Catalog.Get(run.Config.Model).Create();
+        if (File.Exists(run.WeightsFile))
+        {
+            model.Load(SafeTensors.Load(run.WeightsFile));
+            return model;
+        }
+
+        if (!File.Exists(run.CheckpointFile))
+            throw new DataException(run.Path, $"has neither model.safetensors nor a checkpoint yet. Train it first: nabla train --resume {run.Path}.");
+        terminal.Warn($"{run.Path} is not finished; its last checkpoint is used.");
+        model.Load(Checkpoint.Weights(run.CheckpointFile));
+        return model;
+    }
+}

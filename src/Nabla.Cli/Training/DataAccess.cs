@@ -1,0 +1,31 @@
+using Nabla.Zoo;
+
+namespace Nabla.Cli;
+
+/// <summary>Data sets for the commands: loaded with a word about a download, and checked against the model.</summary>
+internal static class DataAccess
+{
+    internal static (ImageDataset Train, ImageDataset Test) Load(string name, Terminal terminal, CancellationToken cancel) =>
+        Datasets.Load(name, new DownloadWords(terminal), cancel: cancel);
+
+    internal static void CheckFits(ModelEntry entry, ImageDataset data)
+    {
+        Shape images = [data.Channels, data.Height, data.Width];
+        if (images != entry.Input || data.Classes.Count != entry.Classes)
+            throw new DataException(data.Name, $"has images of shape {images} in {data.Classes.Count} classes; {entry.Name} expects {entry.Input} in {entry.Classes}. Choose another data set or model.");
+    }
+
+    /// <summary>Tells a download's size first, then each tenth of it.</summary>
+    private sealed class DownloadWords(Terminal terminal) : IProgress<DownloadProgress>
+    {
+        private long tenths;
+
+        public void Report(DownloadProgress p)
+        {
+            if (p.Bytes == 0)
+                terminal.Say($"downloading {p.Dataset}: {p.Total / 1e6:F1} MB to {p.Folder}");
+            else if (p.Bytes * 10 / Math.Max(1, p.Total) is var t && t > tenths)
+                terminal.Say($"downloading {p.Dataset}: {10 * (tenths = t)} %");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Nabla.Cli;
+
+/// <summary>JSON lines: start, progress once a second, epoch, checkpoint.</summary>
+internal sealed class JsonTrainDisplay(Terminal terminal) : TrainDisplay
+{
+    private readonly Stopwatch since = Stopwatch.StartNew();
+
+    internal override void Start(TrainStart s) => terminal.Emit("start", json =>
+    {
+        json.WriteString("model", s.Config.Model);
+        json.WriteString("data", s.Config.Data);
+        json.WriteNumber("parameters", s.Summary.Parameters);
+        json.WriteNumber("train", s.TrainImages);
+        json.WriteNumber("test", s.TestImages);
+        json.WriteNumber("epochs", s.Config.Epochs);
+        json.WriteNumber("step", s.FirstStep);
+        json.WriteNumber("steps", s.Steps);
+        json.WriteNumber("seed", s.Config.Seed);
+        json.WriteNumber("threads", s.Threads);
+        json.WriteString("run", s.Run);
+    });
+
+    internal override void Step(TrainProgress p)
+    {
+        if (since.Elapsed.TotalSeconds < 1)
+            return;
+        since.Restart();
+        terminal.Emit("progress", json =>
+        {
+            json.WriteNumber("epoch", p.Last.Epoch);
+            json.WriteNumber("step", p.Last.Step);
+            json.WriteNumber("steps", p.Steps);
+            json.WriteFinite("loss", p.Last.Loss);
+            json.WriteFinite("accuracy", p.Last.Accuracy);
+            json.WriteFinite("samplesPerSecond", p.SamplesPerSecond);
+            json.WriteFinite("remaining", p.Remaining?.TotalSeconds ?? double.NaN);
+        });
+    }
+
+    internal override void Epoch(in EpochPoint p, int epochs, double seconds)
+    {
+        var point = p;
+        terminal.Emit("epoch", json =>
+        {
+            point.Write(json);
+            json.WriteFinite("seconds", seconds);
+        });
+    }
+
+    internal override void Checkpoint(long step) => terminal.Emit("checkpoint", json => json.WriteNumber("step", step));
+}

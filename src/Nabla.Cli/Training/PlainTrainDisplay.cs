@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Nabla.Cli;
+
+/// <summary>Plain lines, for files and pipes: one an epoch, and one every ten seconds where epochs are long.</summary>
+internal class PlainTrainDisplay(Terminal terminal) : TrainDisplay
+{
+    private const double Pause = 10;
+    private readonly Stopwatch since = Stopwatch.StartNew();
+
+    internal override void Start(TrainStart s)
+    {
+        terminal.Console.Write(ModelTable.Of(s.Summary));
+        terminal.Say($"{s.Config.Model} on {s.Config.Data}: {s.TrainImages:N0} training and {s.TestImages:N0} test images, seed {s.Config.Seed}, {s.Threads} thread{(s.Threads == 1 ? "" : "s")}");
+        terminal.Say(s.FirstStep > 0 ? $"goes on in {s.Run} after step {s.FirstStep:N0} of {s.Steps:N0}" : $"run folder {s.Run}");
+    }
+
+    internal override void Step(TrainProgress p)
+    {
+        if (since.Elapsed.TotalSeconds < Pause)
+            return;
+        since.Restart();
+        Line($"step {p.Last.Step:N0}/{p.Steps:N0}  loss {p.Last.Loss:F4}  acc {100 * p.Last.Accuracy:F1} %  {p.SamplesPerSecond:N0} samples/s  ETA {Eta(p.Remaining)}");
+    }
+
+    internal override void Epoch(in EpochPoint p, int epochs, double seconds)
+    {
+        since.Restart();
+        string epoch = p.Epoch.ToString().PadLeft(epochs.ToString().Length);
+        Line($"epoch {epoch}/{epochs}  loss {p.Loss:F4}  acc {100 * p.Accuracy:F2} %  test loss {p.TestLoss:F4}  acc {100 * p.TestAccuracy:F2} %  {seconds,5:F1} s");
+    }
+
+    private protected virtual void Line(string line) => terminal.Say(line);
+
+    internal static string Eta(TimeSpan? t) => t is { } rest ? (rest.TotalHours >= 1 ? $@"{rest:h\:mm\:ss}" : $@"{rest:m\:ss}") : "–";
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Nabla.Data;
+using Nabla.Io;
+using Nabla.Nn;
+using Nabla.Optim;
+using Nabla.Training;
+using Nabla.Zoo;
+
+namespace Nabla.Cli;
+
+/// <summary>One sitting of a run: from its start or its last checkpoint to its end, an interruption or an error.</summary>
+internal sealed class TrainSession
+{
+    private readonly RunConfig config;
+    private readonly ImageDataset test;
+    private readonly Module<Tensor, Tensor> model;
+    private readonly Optimizer optimizer;
+    private readonly DataLoader loader;
+    private readonly Schedule schedule;
+    private readonly TrainDisplay display;
+    private readonly Terminal terminal;
+
+    internal TrainSession(RunConfig config, Terminal terminal, CancellationToken cancel)
+    {
+        (this.config, this.terminal, display) = (config, terminal, TrainDisplay.For(terminal));
+        (var train, test) = DataAccess.Load(config.Data, terminal, cancel);
+        var entry = Catalog.Get(config.Model);
+        DataAccess.CheckFits(entry, train);
+        model = entry.Create();
+        model.Init(config.Seed);
+        optimizer = Catalog.Optimizer(config.Optimizer, model);
+        loader = new DataLoader(config.Limit is { } n ? new FirstSamples(train, n) : train, config.Batch, config.Seed);
+        schedule = Catalog.Schedule(config.Schedule, config.Lr, Steps, config.Warmup);
+    }
+
+    private long Steps => (long)config.Epochs * loader.StepsPerEpoch;
+
+    /// <summary>Trains in <paramref name="run"/>; the exit code.</summary>
+    internal int Run(RunFolder run, CheckpointInterval interval, CancellationToken cancel)
+    {
+        run.Tidy();
+        var state = RunCheckpoint.Load(run, model, optimizer, terminal.Warn) ?? default;
+        using var metrics = RunMetrics.Open(run.MetricsFile, state.Step);
+        display.Start(new(config, ModelTable.Summary(Catalog.Get(config.Model), model), loader.Count, test.Count, state.Step, Steps, run.Path, Device.Cpu.Threads));
+        try
+        {
+            display.During(() => state = Train(run, metrics, interval, state, cancel));
+        }
+        catch (DivergedException)
+        {
+            terminal.Warn(File.Exists(run.CheckpointFile) ? $"the last good checkpoint is {run.CheckpointFile}." : "no checkpoint was written yet.");
+            throw;
+        }
+
+        return state.Step < Steps ? Interrupted(run, state) : Finish(run, metrics, state, cancel);
+    }
+
+    private RunState Train(RunFolder run, RunMetrics metrics, CheckpointInterval interval, RunState state, CancellationToken cancel)
+    {
+        var (clock, speed, before) = (Stopwatch.StartNew(), new Speed(Steps), state.Seconds);
+        var mean = EpochMean.From(metrics.History, state.Step, loader);
+        var options = new TrainerOptions { Epochs = config.Epochs, Seed = config.Seed, StartStep = state.Step, Metric = Metrics.Accuracy };
+        foreach (var s in Trainer.Run(model, loader, static (y, t) => Loss.CrossEntropy(y, t), optimizer, schedule, options, cancel))
+        {
+            var point = new StepPoint(s.Step, s.Epoch, s.Loss, s.Metric!.Value, s.Rate);
+            metrics.Add(point);
+            mean.Add(point, s.Samples);
+            speed.Step(s.Step, s.Samples);
+            display.Step(new(point, Steps, config.Epochs, speed.SamplesPerSecond, speed.Remaining));
+            state = new(s.Step, before + clock.Elapsed.TotalSeconds);
+            if (state.Step % loader.StepsPerEpoch == 0)
+                EndEpoch(metrics, mean, state, cancel);
+            if (interval.Due(state.Step))
+                Save(run, metrics, interval, state);
+        }
+
+        state = state with { Seconds = before + clock.Elapsed.TotalSeconds };
+        Save(run, metrics, interval, state);
+        return state;
+    }
+
+    private void EndEpoch(RunMetrics metrics, EpochMean mean, RunState state, CancellationToken cancel)
+    {
+        var result = Evaluator.Run(model, test, cancel);
+        var (loss, accuracy) = mean.Take();
+        var point = new EpochPoint((int)(state.Step / loader.StepsPerEpoch), state.Step, loss, accuracy, result.Loss, result.Accuracy);
+        metrics.Add(point);
+        display.Epoch(point, config.Epochs, state.Seconds);
+    }
+
+    private void Save(RunFolder run, RunMetrics metrics, CheckpointInterval interval, RunState state)
+    {
+        var clock = Stopwatch.StartNew();
+        metrics.Flush();
+        RunCheckpoint.Save(run, model, optimizer, state);
+        interval.Written(clock.Elapsed);
+        display.Checkpoint(state.Step);
+    }
+
+    private int Interrupted(RunFolder run, RunState state)
+    {
+        terminal.Emit("interrupted", json =>
+        {
+            json.WriteNumber("step", state.Step);
+            json.WriteNumber("steps", Steps);
+            json.WriteString("run", run.FullPath);
+        });
+        terminal.Warn($"interrupted after step {state.Step:N0} of {Steps:N0}; a checkpoint is written. Go on with: nabla train --resume {run.Path}");
+        return ExitCodes.Interrupted;
+    }
+
+    // model.safetensors comes last: where it is, the run is finished.
+    private int Finish(RunFolder run, RunMetrics metrics, RunState state, CancellationToken cancel)
+    {
+        var result = Evaluator.Run(model, test, cancel);
+        var end = new RunEnd(config.Model, config.Data, config.Epochs, state.Step, state.Seconds, result.Loss, result.Accuracy, WeightsHash.Of(model), run.FullPath);
+        string page = ReportPage.Compose(RunReport.Of(config, end, model, metrics.History, loader.StepsPerEpoch, result, test));
+        AtomicFile.Write(run.ReportFile, s => s.Write(System.Text.Encoding.UTF8.GetBytes(page)));
+        SafeTensors.Save(run.WeightsFile, model.State(), new Dictionary<string, string> { ["format"] = "nabla", ["config"] = config.ToJson(), ["end"] = end.ToJson() });
+        end.Tell(terminal, run);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,73 @@
+namespace Nabla.Cli.Tests;
+
+public class BadInputTests
+{
+    [Fact]
+    public void An_existing_folder_is_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["mine"], "text");
+        var o = CommandLine.Run($"{CommandLine.Short} --out {folder.Root}");
+        Assert.Equal(3, o.Code);
+        Assert.Contains("exists already. Give another folder with --out.", o.Error);
+        Assert.Equal([folder["mine"]], Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_one_message()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "");
+        var o = CommandLine.Run($"{CommandLine.Short} --out {folder["file/run"]}");
+        Assert.Equal(3, o.Code);
+        Assert.Contains("the run folder could not be made", o.Error);
+        Assert.Single(o.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void Unknown_data_is_refused_before_a_folder_is_made()
+    {
+        using var folder = new TemporaryFolder();
+        var o = CommandLine.Run($"train lenet5 --data fashion --out {folder["run"]}");
+        Assert.Equal(3, o.Code);
+        Assert.Contains("there is no data set 'fashion'", o.Error);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Theory]
+    [InlineData("train --resume")]
+    [InlineData("eval")]
+    public void A_folder_that_is_no_run_is_refused(string verb)
+    {
+        using var folder = new TemporaryFolder();
+        var missing = CommandLine.Run($"{verb} {folder["nothing"]}");
+        Assert.Equal(3, missing.Code);
+        Assert.Contains("there is no such run folder", missing.Error);
+        var other = CommandLine.Run($"{verb} {folder.Root}");
+        Assert.Equal(3, other.Code);
+        Assert.Contains("it has no config.json", other.Error);
+    }
+
+    [Fact]
+    public void A_run_without_weights_cannot_be_tried()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine.Run($"{CommandLine.Short} --out {folder["run"]}");
+        foreach (string file in Directory.GetFiles(folder["run"], "*.safetensors"))
+            File.Delete(file);
+        var o = CommandLine.Run($"eval {folder["run"]}");
+        Assert.Equal(3, o.Code);
+        Assert.Contains("neither model.safetensors nor a checkpoint", o.Error);
+    }
+
+    [Fact]
+    public void Corrupt_weights_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine.Run($"{CommandLine.Short} --out {folder["run"]}");
+        File.WriteAllText(folder["run/model.safetensors"], "nonsense, and not a little");
+        var o = CommandLine.Run($"eval {folder["run"]}");
+        Assert.Equal(3, o.Code);
+        Assert.Contains("model.safetensors", o.Error);
+    }
+}

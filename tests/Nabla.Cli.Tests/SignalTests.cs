@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Nabla.Cli.Tests;
+
+/// <summary>Signals reach a process of its own.</summary>
+public class SignalTests
+{
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void A_signal_writes_a_checkpoint_and_says_how_to_go_on(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "kill is not there");
+        using var folder = new TemporaryFolder();
+        using var nabla = Start($"train lenet5 --epochs 1000 --json --checkpoint-every 1000000 --out {folder["run"]}");
+        string? line;
+        while ((line = nabla.StandardOutput.ReadLine()) is not null && !line.Contains("\"epoch\":1,", StringComparison.Ordinal))
+            Assert.DoesNotContain("error", line);
+        using (var kill = Process.Start("kill", $"-{signal} {nabla.Id}"))
+            kill.WaitForExit();
+        string last = nabla.StandardOutput.ReadToEnd(), advice = nabla.StandardError.ReadToEnd();
+        Assert.True(nabla.WaitForExit(30_000));
+        Assert.Equal(130, nabla.ExitCode);
+        Assert.Contains("\"interrupted\"", last);
+        Assert.Contains($"nabla train --resume {folder["run"]}", advice);
+        Assert.True(File.Exists(folder["run/checkpoint.safetensors"]));
+        Assert.Equal(0, CommandLine.Run($"eval {folder["run"]}").Code);
+    }
+
+    private static Process Start(string arguments) => Process.Start(new ProcessStartInfo("dotnet", $"exec {typeof(App).Assembly.Location} {arguments}")
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+}

@@ -1,0 +1,70 @@
+namespace Nabla.Cli.Tests;
+
+public class UsageTests
+{
+    [Theory]
+    [InlineData("trian", "'trian' is not known to 'nabla'. Did you mean 'train'?")]
+    [InlineData("train lenet5 --epohcs 3", "'--epohcs' is not known to 'nabla train'. Did you mean '--epochs'?")]
+    [InlineData("train lenet", "model: 'lenet' is not known. Did you mean 'lenet5'?")]
+    [InlineData("train", "no model is given")]
+    [InlineData("train lenet5 --epochs 0", "--epochs: '0' is not possible. Give a whole number from 1.")]
+    [InlineData("train lenet5 --epochs many", "--epochs: 'many' is not possible")]
+    [InlineData("train lenet5 --epochs", "--epochs")]
+    [InlineData("train lenet5 --lr nan", "--lr: 'nan' is not possible. Give a finite number above 0.")]
+    [InlineData("train lenet5 --lr -1", "--lr: '-1' is not possible")]
+    [InlineData("train lenet5 --seed -1", "--seed: '-1' is not possible")]
+    [InlineData("train lenet5 --schedule cosin", "Did you mean 'cosine'?")]
+    [InlineData("train lenet5 --optimizer rmsprop", "Known: sgd, adam.")]
+    [InlineData("train lenet5 --checkpoint-every never", "Give steps (200), seconds (30s), minutes (5m) or auto.")]
+    [InlineData("train lenet5 --out a --resume b", "--out and --resume do not go together")]
+    [InlineData("models resnet", "name: 'resnet' is not known")]
+    [InlineData("data", "command")]
+    [InlineData("eval", "run")]
+    public void A_command_line_that_cannot_be_understood_ends_with_2_and_one_message(string line, string message)
+    {
+        var o = CommandLine.Run(line);
+        Assert.Equal((2, ""), (o.Code, o.Out));
+        string[] words = o.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, words.Length);
+        Assert.Contains(message, words[0]);
+        Assert.StartsWith("nabla: See 'nabla", words[1]);
+    }
+
+    [Fact]
+    public void With_json_an_error_is_an_object_too()
+    {
+        var o = CommandLine.Run("train lenet --json");
+        Assert.Equal(2, o.Code);
+        var error = Assert.Single(o.Json);
+        Assert.Equal(("error", 2), (error.GetProperty("event").GetString(), error.GetProperty("exit").GetInt32()));
+        Assert.Contains("lenet5", error.GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("train --help")]
+    [InlineData("eval --help")]
+    [InlineData("predict --help")]
+    [InlineData("models --help")]
+    [InlineData("data --help")]
+    [InlineData("data list --help")]
+    [InlineData("data get --help")]
+    [InlineData("env --help")]
+    public void Every_verb_has_help(string line)
+    {
+        var o = CommandLine.Run(line);
+        Assert.Equal((0, ""), (o.Code, o.Error));
+        Assert.Contains("Usage:", o.Out);
+    }
+
+    [Fact]
+    public void Help_lists_the_exit_codes() => Assert.Contains("0 done, 2 the command line", CommandLine.Run("--help").Out);
+
+    [Theory]
+    [InlineData("lenet5", "lenet5", 0)]
+    [InlineData("lenet", "LeNet5", 1)]
+    [InlineData("trian", "train", 1)]
+    [InlineData("", "abc", 3)]
+    [InlineData("kitten", "sitting", 3)]
+    public void Distance_counts_edits(string a, string b, int edits) => Assert.Equal(edits, Suggest.Distance(a, b));
+}
