@@ -20,7 +20,9 @@ internal sealed class Record
             Add(row, $"{row.Name}|extreme", row.DrawExtreme(), f);
     }
 
-    internal void Save(string path) => SafeTensors.Save(path, tensors, new Dictionary<string, string> { ["source"] = "libtorch 2.10.0" });
+    internal void Save(string path) => SafeTensors.Save(path, tensors, Source);
+
+    internal static Dictionary<string, string> Source { get; } = new() { ["source"] = "libtorch 2.10.0" };
 
     private void Add(Op row, string key, Input[] inputs, Func<torch.Tensor[], torch.Tensor> f)
     {
@@ -32,7 +34,7 @@ internal sealed class Record
             (y * torch.tensor(Op.Ramp(y.numel()), y.shape, torch.float64)).sum().backward();
         for (int i = 0; i < x.Length; i++)
         {
-            tensors[$"{key}|x{i}"] = Tensor.Of<double>(inputs[i].Values, inputs[i].Shape).To(inputs[i].Type ?? DType.F32);
+            tensors[$"{key}|x{i}"] = FromInput(inputs[i]);
             if (hasGradient && !row.Constant.Contains(i) && x[i].grad is { } dx)
                 tensors[$"{key}|dx{i}"] = FromTorch(dx);
         }
@@ -41,7 +43,7 @@ internal sealed class Record
     }
 
     /// <summary>Floats as float64 with a gradient, indices as int64 (libtorch takes no other), masks as they are.</summary>
-    private static torch.Tensor ToTorch(Input input)
+    internal static torch.Tensor ToTorch(Input input)
     {
         long[] shape = [.. input.Shape.ToArray().Select(s => (long)s)];
         var x = torch.tensor(input.Values, shape, torch.float64);
@@ -52,6 +54,8 @@ internal sealed class Record
             _ => x.to(torch.int64),
         };
     }
+
+    internal static Tensor FromInput(Input input) => Tensor.Of<double>(input.Values, input.Shape).To(input.TypeIn(DType.F32));
 
     internal static Tensor FromTorch(torch.Tensor t)
     {

@@ -123,6 +123,21 @@ public sealed class SafeTensorsTests : IDisposable
         Assert.InRange(error.Length, 0, 200);
     }
 
+    // The densest headers: text of one letter, tensors of no element.
+    [Fact]
+    public void A_header_takes_memory_in_proportion()
+    {
+        string texts = string.Join(",", Enumerable.Range(0, 100_000).Select(i => $"\"{i:x}\":\"\""));
+        string tensors = string.Join(",", Enumerable.Range(0, 10_000).Select(i => $$"""{"dtype":"U8","shape":[0],"data_offsets":[0,0]}""").Select((e, i) => $"\"{i:x}\":{e}"));
+        foreach (string header in (string[])[$$$"""{"__metadata__":{{{{texts}}}}}""", $"{{{tensors}}}"])
+        {
+            byte[] file = File(header, 0);
+            long managed = GC.GetAllocatedBytesForCurrentThread();
+            Read(file);
+            Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - managed) / file.Length, 1, 32);
+        }
+    }
+
     [Fact]
     public void Names_that_the_format_cannot_hold_are_refused_before_anything_is_written()
     {

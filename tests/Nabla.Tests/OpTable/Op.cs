@@ -8,14 +8,14 @@ namespace Nabla.Tests;
 internal sealed record Op
 {
     private readonly Func<Tensor[], (Tensor Output, Tensor[] Inputs)> apply;
-    private readonly (string Path, Shape Shape)[] parameters;
+    private readonly Shape[] parameters;
 
     /// <summary>A function of tensors.</summary>
     internal Op(string name, Func<Tensor[], Tensor> f, params int[][][] cases) : this(name, f, cases, x => (f(x), x), [])
     {
     }
 
-    private Op(string name, Delegate f, int[][][] cases, Func<Tensor[], (Tensor, Tensor[])> apply, (string, Shape)[] parameters) =>
+    private Op(string name, Delegate f, int[][][] cases, Func<Tensor[], (Tensor, Tensor[])> apply, Shape[] parameters) =>
         (Name, Function, Cases, this.apply, this.parameters) = (name, f, cases, apply, parameters);
 
     /// <summary>Inputs of at most so many elements together are small: central differences and fixtures can afford them.</summary>
@@ -59,7 +59,7 @@ internal sealed record Op
     internal static Op Layer<TModule>(string name, Func<TModule> make, Func<TModule, Tensor[], Tensor> forward, params int[][][] cases)
         where TModule : Module
     {
-        var parameters = make().Parameters().Select(p => (p.Path, p.Parameter.Shape)).ToArray();
+        var parameters = make().Parameters().Select(p => p.Parameter.Shape).ToArray();
         return new(name, make, cases, Apply, parameters);
 
         (Tensor, Tensor[]) Apply(Tensor[] x)
@@ -67,7 +67,8 @@ internal sealed record Op
             var module = make();
             module.Init(0);
             int n = x.Length - parameters.Length;
-            module.Load(parameters.Index().ToDictionary(p => p.Item.Path, p => x[n + p.Index]));
+            foreach (var (i, p) in module.Parameters().Index())
+                p.Parameter.Assign(x[n + i]);
             return (forward(module, x[..n]), [.. x[..n], .. module.Parameters().Select(p => p.Parameter.Value)]);
         }
     }
@@ -100,7 +101,7 @@ internal sealed record Op
     /// <summary>The drawn inputs of a case.</summary>
     internal Input[] Draw(int @case)
     {
-        Shape[] shapes = [.. Cases[@case].Select(s => new Shape(s)), .. parameters.Select(p => p.Shape)];
+        Shape[] shapes = [.. Cases[@case].Select(s => new Shape(s)), .. parameters];
         var inputs = new Input[shapes.Length];
         for (int i = 0; i < inputs.Length; i++)
             inputs[i] = (i < Inputs.Length ? Inputs[i] : Domain.Normal).Draw(shapes[i], new Philox((ulong)@case, Philox.StableHash(Name), (ulong)i));

@@ -82,6 +82,6 @@ internal sealed partial class FuzzRun(FuzzTarget target, ulong seed, double pati
 
     private string Where(long number) => $"{target.GetType().Name}, file {number} of seed {seed}";
 
-    [GeneratedRegex(@"'.*'|\d[0-9a-f,.]*|\([^)]*\)")]
+    [GeneratedRegex(@"'.*'|\b[0-9a-f]{2} [0-9a-f]{2}\b|\d[0-9a-f,.]*|\([^)]*\)")]
     private static partial Regex Variable();
 }
