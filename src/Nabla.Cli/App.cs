@@ -61,6 +61,8 @@ internal static class App
         });
         foreach (string line in lines)
             terminal.Warn(line);
+        if (terminal.Advice is { } advice)
+            terminal.Warn(advice);
         return code;
     }
 

@@ -45,6 +45,9 @@ internal sealed class Terminal
     /// <summary>Set by <c>--json</c>.</summary>
     internal bool Json { get; set; }
 
+    /// <summary>What to say after the error that is on its way.</summary>
+    internal string? Advice { get; set; }
+
     /// <summary>A line for people.</summary>
     internal void Say(string line) => (Json ? Error : Out).WriteLine(line);
 

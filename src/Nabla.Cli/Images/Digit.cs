@@ -54,7 +54,7 @@ internal static class Digit
 
     private static (int Left, int Top, int Right, int Bottom) Bounds(GrayImage ink)
     {
-        const float visible = 0.02f;
+        const float visible = 0.05f;
         int left = ink.Width, top = ink.Height, right = 0, bottom = 0;
         for (int y = 0; y < ink.Height; y++)
             for (int x = 0; x < ink.Width; x++)

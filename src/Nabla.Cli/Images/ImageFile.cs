@@ -3,7 +3,7 @@ using StbImageSharp;
 namespace Nabla.Cli;
 
 /// <summary>Reads PNG and JPEG files from strangers.</summary>
-/// <remarks>The decoder trusts its input, so what it is given is checked first: see docs/adr/0020.</remarks>
+/// <remarks>The decoder trusts its input, so what it is given is checked first: see docs/adr/0030.</remarks>
 internal static class ImageFile
 {
     private const long MaxBytes = 64 << 20, MaxPixels = 32 << 20;

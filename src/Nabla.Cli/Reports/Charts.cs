@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Legends;
@@ -7,7 +6,7 @@ using OxyPlot.Series;
 namespace Nabla.Cli;
 
 /// <summary>The curves of a run as SVG.</summary>
-internal static partial class Charts
+internal static class Charts
 {
     private const int Width = 620, Height = 300, MaxPoints = 200;
     private static readonly OxyColor s_train = OxyColor.FromRgb(0x33, 0x66, 0xCC), s_test = OxyColor.FromRgb(0xD9, 0x48, 0x01);
@@ -44,9 +43,6 @@ internal static partial class Charts
         return line;
     }
 
-    [GeneratedRegex("clipPath([0-9]+)")]
-    private static partial Regex ClipIds();
-
     private static string Draw(string name, Axis values, params Series[] series)
     {
         var model = new PlotModel { DefaultFont = "sans-serif", PlotAreaBorderColor = OxyColors.LightGray, Padding = new OxyThickness(6, 2, 16, 2) };
@@ -58,7 +54,7 @@ internal static partial class Charts
         foreach (var s in series)
             model.Series.Add(s);
         string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(model);
-        svg = svg.Replace($"width=\"{Width}\" height=\"{Height}\"", $"viewBox=\"0 0 {Width} {Height}\"", StringComparison.Ordinal);     // scales with the page
-        return ClipIds().Replace(svg, $"clip-{name}-$1");                                                                       // several share a page
+        return svg.Replace($"width=\"{Width}\" height=\"{Height}\"", $"viewBox=\"0 0 {Width} {Height}\"", StringComparison.Ordinal)     // scales with the page
+            .Replace("\"clipPath", $"\"{name}", StringComparison.Ordinal).Replace("#clipPath", $"#{name}", StringComparison.Ordinal);      // several share a page
     }
 }

@@ -6,7 +6,7 @@ namespace Nabla.Cli;
 /// <summary>Gathers what the report of a run shows.</summary>
 internal static class RunReport
 {
-    internal static ReportData Of(RunConfig config, RunEnd end, Module<Tensor, Tensor> model, RunHistory history, int stepsPerEpoch, Evaluation result, ImageDataset test)
+    internal static ReportData Of(RunConfig config, RunEnd end, Module<Tensor, Tensor> model, RunHistory history, int stepsPerEpoch, TestResult result, ImageDataset test)
     {
         var entry = Catalog.Get(config.Model);
         return new(
@@ -20,7 +20,7 @@ internal static class RunReport
                 ("weights", end.Weights),
             ],
             [.. config.Settings()],
-            ModelTable.Summary(entry, model), history, stepsPerEpoch, result, test.Classes,
+            ModelSummary.Of(model, entry.Input), history, stepsPerEpoch, result, test.Classes,
             i => test.Pixels(i)[..(test.Height * test.Width)].ToArray(), test.Width);
     }
 }

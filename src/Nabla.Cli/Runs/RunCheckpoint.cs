@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Io;
 using Nabla.Nn;
 using Nabla.Optim;
 using Nabla.Training;
@@ -8,24 +9,24 @@ namespace Nabla.Cli;
 /// <summary>Where a run stands: steps done and seconds spent training.</summary>
 internal readonly record struct RunState(long Step, double Seconds);
 
-/// <summary>Saves and restores all that a run needs to go on bit for bit.</summary>
-/// <remarks>Data order, augmentation and dropout depend on seed and step alone, so weights, optimizer and step are enough.</remarks>
+/// <summary>A run's checkpoints: the newest and the one before it.</summary>
 internal static class RunCheckpoint
 {
+    private const string Config = "config", Seconds = "seconds";
+
     /// <summary>Writes the checkpoint; the one before stays beside it.</summary>
     internal static void Save(RunFolder run, Module model, Optimizer optimizer, RunState state)
     {
-        string fresh = run.CheckpointFile + ".new.tmp";
-        Checkpoint.Save(fresh, model, optimizer, state.Step, metadata: new Dictionary<string, string>
+        Checkpoint.Save(run.NextCheckpointFile, model, optimizer, state.Step, metadata: new Dictionary<string, string>
         {
-            ["config"] = run.Config.ToJson(),
-            ["seconds"] = state.Seconds.ToString("R", CultureInfo.InvariantCulture),
+            [Config] = run.Config.ToJson(),
+            [Seconds] = state.Seconds.ToString("R", CultureInfo.InvariantCulture),
         });
         try
         {
             if (File.Exists(run.CheckpointFile))
                 File.Move(run.CheckpointFile, run.PreviousCheckpointFile, overwrite: true);
-            File.Move(fresh, run.CheckpointFile);
+            File.Move(run.NextCheckpointFile, run.CheckpointFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,9 +41,11 @@ internal static class RunCheckpoint
         foreach (var (i, file) in files.Index())
             try
             {
-                return Load(run, file, model, optimizer);
+                CheckConfig(file, run.Config);
+                var (step, metadata) = Checkpoint.Load(file, model, optimizer);
+                return new(step, double.Parse(metadata[Seconds], CultureInfo.InvariantCulture));
             }
-            catch (DataException e) when (i + 1 < files.Length)
+            catch (DataException e) when (i + 1 < files.Length && e.InnerException is not ChangedException)
             {
                 warn($"{e.Message} Going on from the checkpoint before it.");
             }
@@ -50,13 +53,15 @@ internal static class RunCheckpoint
         return null;
     }
 
-    private static RunState Load(RunFolder run, string file, Module model, Optimizer optimizer)
+    private static void CheckConfig(string file, RunConfig config)
     {
-        var (step, metadata) = Checkpoint.Load(file, model, optimizer);
-        if (!metadata.TryGetValue("config", out string? json) || !double.TryParse(metadata.GetValueOrDefault("seconds"), CultureInfo.InvariantCulture, out double seconds))
+        using var saved = SafeTensorsFile.Open(file);
+        if (!saved.Metadata.TryGetValue(Config, out string? json) || !double.TryParse(saved.Metadata.GetValueOrDefault(Seconds), CultureInfo.InvariantCulture, out _))
             throw new DataException(file, "is not a run's checkpoint: it does not tell config and seconds. Give the folder that 'nabla train' made.");
-        foreach (var (name, now, then) in run.Config.Differences(RunConfig.FromJson(json, file)))
-            throw new DataException(file, $"was made with {name} {then}, but config.json says {now}. Restore config.json, or start a new run.");
-        return new(step, seconds);
+        foreach (var (name, now, then) in config.Differences(RunConfig.FromJson(json, file)))
+            throw new DataException(file, $"was made with {name} {then}, but config.json says {now}. Restore config.json, or start a new run.", new ChangedException());
     }
+
+    /// <summary>Marks that the checkpoint is sound and the configuration is not its own.</summary>
+    private sealed class ChangedException : Exception;
 }

@@ -25,6 +25,12 @@ internal sealed class RunFolder
 
     internal string PreviousCheckpointFile => File("checkpoint.previous.safetensors");
 
+    /// <summary>Written in full before the newest becomes the previous one.</summary>
+    internal string NextCheckpointFile => File("checkpoint.next.safetensors");
+
+    /// <summary>The batch at which training diverged.</summary>
+    internal string DivergedFile => File("diverged.safetensors");
+
     internal string WeightsFile => File("model.safetensors");
 
     internal string ReportFile => File("report.html");
@@ -68,15 +74,23 @@ internal sealed class RunFolder
     {
         if (!System.IO.File.Exists(WeightsFile))
             return null;
-        SafeTensors.Load(WeightsFile, out var metadata);
-        return RunEnd.FromJson(metadata.GetValueOrDefault("end", ""), WeightsFile);
+        using var file = SafeTensorsFile.Open(WeightsFile);
+        return RunEnd.FromJson(file.Metadata.GetValueOrDefault("end", ""), WeightsFile);
     }
 
     /// <summary>Removes what a killed process left half-written.</summary>
     internal void Tidy()
     {
-        foreach (string file in Directory.EnumerateFiles(Path, "*.tmp"))
-            System.IO.File.Delete(file);
+        try
+        {
+            foreach (string file in Directory.GetFiles(Path, "*.tmp"))
+                System.IO.File.Delete(file);
+            System.IO.File.Delete(NextCheckpointFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(Path, $"could not be tidied: {e.Message} Check that you may write to it.", e);
+        }
     }
 
     private string File(string name) => System.IO.Path.Combine(Path, name);

@@ -7,28 +7,39 @@ namespace Nabla.Cli;
 internal sealed class RunMetrics : IDisposable
 {
     private readonly string path;
+    private readonly FileStream file;
     private readonly StreamWriter writer;
 
-    private RunMetrics(string path, FileStream file) => (this.path, writer) = (path, new StreamWriter(file) { NewLine = "\n" });
+    private RunMetrics(string path, FileStream file) => (this.path, this.file, writer) = (path, file, new StreamWriter(file) { NewLine = "\n" });
 
     internal RunHistory History { get; } = new();
 
-    /// <summary>Opens the file, cuts off all that came after <paramref name="step"/>, and reads what is left.</summary>
-    internal static RunMetrics Open(string path, long step)
+    /// <summary>Opens the file, so that no other process can.</summary>
+    internal static RunMetrics Open(string path)
     {
-        FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+            return new(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DataException(path, $"could not be opened: {e.Message} Check that no other nabla trains in this folder, and that you may write to it.", e);
         }
+    }
 
-        var metrics = new RunMetrics(path, file);
-        metrics.CutBack(file, step);
-        return metrics;
+    /// <summary>Cuts off all that came after <paramref name="step"/>, and reads what is left.</summary>
+    /// <remarks>A line that is damaged, as a crash of the machine can leave one, ends what counts.</remarks>
+    internal void CutBack(long step)
+    {
+        long keep = 0;
+        using (var reader = new StreamReader(file, leaveOpen: true))
+            while (reader.ReadLine() is { } line && Take(line, step))
+                keep += System.Text.Encoding.UTF8.GetByteCount(line) + 1;
+        bool open = keep > file.Length;                 // the last line lacks its end
+        file.SetLength(Math.Min(keep, file.Length));
+        file.Position = file.Length;
+        if (open)
+            file.WriteByte((byte)'\n');
     }
 
     internal void Add(in StepPoint p)
@@ -56,7 +67,7 @@ internal sealed class RunMetrics : IDisposable
     internal void Flush() => Guard(() =>
     {
         writer.Flush();
-        ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+        file.Flush(flushToDisk: true);
     });
 
     public void Dispose() => Guard(writer.Dispose);
@@ -73,20 +84,6 @@ internal sealed class RunMetrics : IDisposable
         {
             throw new DataException(path, $"could not be written: {e.Message} Check the free space; the last checkpoint is unchanged.", e);
         }
-    }
-
-    // A line that is damaged, as a crash of the machine can leave one, ends what counts.
-    private void CutBack(FileStream file, long step)
-    {
-        long keep = 0;
-        using (var reader = new StreamReader(file, leaveOpen: true))
-            while (reader.ReadLine() is { } line && Take(line, step))
-                keep += System.Text.Encoding.UTF8.GetByteCount(line) + 1;
-        bool open = keep > file.Length;                 // the last line lacks its end
-        file.SetLength(Math.Min(keep, file.Length));
-        file.Position = file.Length;
-        if (open)
-            file.WriteByte((byte)'\n');
     }
 
     private bool Take(string line, long last)

@@ -9,7 +9,7 @@ internal static class Evaluator
 {
     private const int BatchSize = 250;
 
-    internal static Evaluation Run(Module<Tensor, Tensor> model, ImageDataset test, CancellationToken cancel = default)
+    internal static TestResult Run(Module<Tensor, Tensor> model, ImageDataset test, CancellationToken cancel = default)
     {
         int n = test.Classes.Count;
         var confusion = new int[n, n];

@@ -38,39 +38,40 @@ internal sealed class TrainSession
     /// <summary>Trains in <paramref name="run"/>; the exit code.</summary>
     internal int Run(RunFolder run, CheckpointInterval interval, CancellationToken cancel)
     {
+        using var metrics = RunMetrics.Open(run.MetricsFile);
         run.Tidy();
         var state = RunCheckpoint.Load(run, model, optimizer, terminal.Warn) ?? default;
-        using var metrics = RunMetrics.Open(run.MetricsFile, state.Step);
-        display.Start(new(config, ModelTable.Summary(Catalog.Get(config.Model), model), loader.Count, test.Count, state.Step, Steps, run.Path, Device.Cpu.Threads));
+        metrics.CutBack(state.Step);
+        display.Start(new(config, ModelSummary.Of(model, Catalog.Get(config.Model).Input), model.ParameterCount, loader.Count, test.Count, state.Step, Steps, run.Path, Device.Cpu.Threads));
         try
         {
             display.During(() => state = Train(run, metrics, interval, state, cancel));
         }
         catch (DivergedException)
         {
-            terminal.Warn(File.Exists(run.CheckpointFile) ? $"the last good checkpoint is {run.CheckpointFile}." : "no checkpoint was written yet.");
+            terminal.Advice = File.Exists(run.CheckpointFile) ? $"the last good checkpoint is {run.CheckpointFile}." : "no checkpoint had been written.";
             throw;
         }
 
-        return state.Step < Steps ? Interrupted(run, state) : Finish(run, metrics, state, cancel);
+        return state.Step < Steps ? Interrupted(run, state) : Finish(run, metrics, state);
     }
 
     private RunState Train(RunFolder run, RunMetrics metrics, CheckpointInterval interval, RunState state, CancellationToken cancel)
     {
         var (clock, speed, before) = (Stopwatch.StartNew(), new Speed(Steps), state.Seconds);
         var mean = EpochMean.From(metrics.History, state.Step, loader);
-        var options = new TrainerOptions { Epochs = config.Epochs, Seed = config.Seed, StartStep = state.Step, Metric = Metrics.Accuracy };
-        foreach (var s in Trainer.Run(model, loader, static (y, t) => Loss.CrossEntropy(y, t), optimizer, schedule, options, cancel))
+        var options = new TrainerOptions { Epochs = config.Epochs, Seed = config.Seed, StartStep = state.Step, Metric = Metrics.Accuracy, SaveDivergedBatch = run.DivergedFile };
+        foreach (var report in Trainer.Run(model, loader, (output, target) => Loss.CrossEntropy(output, target), optimizer, schedule, options, cancel))
         {
-            var point = new StepPoint(s.Step, s.Epoch, s.Loss, s.Metric!.Value, s.Rate);
+            var point = new StepPoint(report.Step, report.Epoch, report.Loss, report.Metric.GetValueOrDefault(), report.Rate);
             metrics.Add(point);
-            mean.Add(point, s.Samples);
-            speed.Step(s.Step, s.Samples);
+            mean.Add(point, report.Samples);
+            speed.Step(report.Step, report.Samples);
             display.Step(new(point, Steps, config.Epochs, speed.SamplesPerSecond, speed.Remaining));
-            state = new(s.Step, before + clock.Elapsed.TotalSeconds);
+            state = new(report.Step, before + clock.Elapsed.TotalSeconds);
             if (state.Step % loader.StepsPerEpoch == 0)
-                EndEpoch(metrics, mean, state, cancel);
-            if (interval.Due(state.Step))
+                EndEpoch(metrics, mean, state);
+            if (interval.Due(state.Step) && IsSound())
                 Save(run, metrics, interval, state);
         }
 
@@ -79,9 +80,9 @@ internal sealed class TrainSession
         return state;
     }
 
-    private void EndEpoch(RunMetrics metrics, EpochMean mean, RunState state, CancellationToken cancel)
+    private void EndEpoch(RunMetrics metrics, EpochMean mean, RunState state)
     {
-        var result = Evaluator.Run(model, test, cancel);
+        var result = Evaluator.Run(model, test);
         var (loss, accuracy) = mean.Take();
         var point = new EpochPoint((int)(state.Step / loader.StepsPerEpoch), state.Step, loss, accuracy, result.Loss, result.Accuracy);
         metrics.Add(point);
@@ -110,9 +111,9 @@ internal sealed class TrainSession
     }
 
     // model.safetensors comes last: where it is, the run is finished.
-    private int Finish(RunFolder run, RunMetrics metrics, RunState state, CancellationToken cancel)
+    private int Finish(RunFolder run, RunMetrics metrics, RunState state)
     {
-        var result = Evaluator.Run(model, test, cancel);
+        var result = Evaluator.Run(model, test);
         var end = new RunEnd(config.Model, config.Data, config.Epochs, state.Step, state.Seconds, result.Loss, result.Accuracy, WeightsHash.Of(model), run.FullPath);
         string page = ReportPage.Compose(RunReport.Of(config, end, model, metrics.History, loader.StepsPerEpoch, result, test));
         AtomicFile.Write(run.ReportFile, s => s.Write(System.Text.Encoding.UTF8.GetBytes(page)));
@@ -120,4 +121,7 @@ internal sealed class TrainSession
         end.Tell(terminal, run);
         return ExitCodes.Done;
     }
+
+    // Weights that an update made infinite are no checkpoint; the next step then tells where it came from.
+    private bool IsSound() => model.Parameters().All(p => p.Parameter.Value.AllFinite());
 }

@@ -4,4 +4,4 @@ namespace Nabla.Cli;
 internal sealed record Mistake(int Index, int Truth, int Guess, double Probability);
 
 /// <summary>How a model did on the test images: counts by (truth, guess), and its mistakes, the surest first.</summary>
-internal sealed record Evaluation(double Loss, double Accuracy, int[,] Confusion, IReadOnlyList<Mistake> Mistakes);
+internal sealed record TestResult(double Loss, double Accuracy, int[,] Confusion, IReadOnlyList<Mistake> Mistakes);
