@@ -20,7 +20,7 @@ internal static partial class OpTable
         new("/: number on the left", x => 3 / x[0], Shapes.Pointwise) { Inputs = [Domain.NonZero] },
         new("Pow", x => x[0].Pow(x[1]), Shapes.Broadcast) { Inputs = [Domain.Positive] },
         new("Pow: 2", x => x[0].Pow(2), Shapes.Pointwise) { Extreme = true },
-        new("Pow: 0", x => x[0].Pow(0), Shapes.Pointwise) { Flat = "x⁰ = 1" },
+        new("Pow: 0", x => x[0].Pow(0), Shapes.Pointwise),
         new("Pow: -3", x => x[0].Pow(-3), Shapes.Pointwise) { Inputs = [Domain.NonZero] },
         new("Pow: 0.5", x => x[0].Pow(0.5), Shapes.Pointwise) { Inputs = [Domain.Positive], Extreme = true, Unlike = (x => x[0] is 0 or double.NegativeInfinity, "libtorch takes the square root; IEEE 754's pow is +∞ at −∞, and its gradient +∞ at −0") },
         new("Maximum", x => x[0].Maximum(x[1]), Shapes.Broadcast) { Extreme = true },

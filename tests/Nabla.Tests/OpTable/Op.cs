@@ -43,9 +43,6 @@ internal sealed record Op
     /// <summary>The tolerance of F32, where 1e-5 is too small; say why.</summary>
     internal (double Value, string Why) Tolerance { get; init; } = (1e-5, "");
 
-    /// <summary>Why the gradient is zero wherever it exists, so that its sign does not matter.</summary>
-    internal string? Flat { get; init; }
-
     /// <summary>Why libtorch's answer is not recorded.</summary>
     internal string? NoFixture { get; init; }
 

@@ -13,8 +13,8 @@ internal sealed record Run(Shape Shape, DType Type, double[] Output, double[]?[]
     {
         using var tape = Tape.Start(op.Mode, seed: 7);
         var x = inputs.Select((input, i) => Layouts.Place(input, type, layout?.Invoke(i) ?? Layout.RowMajor)).ToArray();
-        foreach (var t in x.Where(t => t.DType.IsFloat()))
-            tape.Watch(t);
+        foreach (int i in Differentiable(op, inputs))
+            tape.Watch(x[i]);
         var (y, wrt) = op.Apply(x);
         var gradients = new double[]?[x.Length];
         double[] output = Doubles(y);
