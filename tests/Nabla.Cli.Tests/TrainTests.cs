@@ -79,7 +79,7 @@ public class TrainTests
         using var folder = new TemporaryFolder();
         using var output = new StringWriter();
         var console = Spectre.Console.AnsiConsole.Create(new() { Ansi = Spectre.Console.AnsiSupport.Yes, Interactive = Spectre.Console.InteractionSupport.Yes, Out = new Spectre.Console.AnsiConsoleOutput(output) });
-        console.Profile.Width = 90;
+        (console.Profile.Width, console.Profile.Capabilities.Unicode) = (90, true);      // whatever the real console of the moment can do
         int code = App.Run([.. CommandLine.Short.Split(' '), "--out", folder["run"]], new Terminal(output, output, console));
         Assert.Equal(0, code);
         Assert.Contains("epoch 1/1", output.ToString());
