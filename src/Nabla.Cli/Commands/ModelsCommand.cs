@@ -35,18 +35,22 @@ internal static class ModelsCommand
     private static int Tell(Terminal terminal, ModelEntry m)
     {
         var model = m.Create();
-        var layers = ModelSummary.Of(model, m.Input);
+        model.Init(0);
+        var summary = ModelTable.Summary(m, model);
         terminal.Emit("model", json =>
         {
             Write(json, m, model.ParameterCount);
+            json.WriteNumber("multiplyAdds", summary.MultiplyAdds);
+            json.WriteNumber("activationBytes", summary.ActivationBytes);
             json.WriteStartArray("layers");
-            foreach (var r in layers)
+            foreach (var r in summary.Layers)
             {
                 json.WriteStartObject();
                 json.WriteString("path", r.Path);
                 json.WriteString("type", r.Type);
-                json.WriteString("output", r.Output);
+                json.WriteNumbers("output", r.Output.ToArray());
                 json.WriteNumber("parameters", r.Parameters);
+                json.WriteNumber("multiplyAdds", r.MultiplyAdds);
                 json.WriteEndObject();
             }
 
@@ -55,7 +59,7 @@ internal static class ModelsCommand
         if (terminal.Json)
             return ExitCodes.Done;
         terminal.Say($"{m.Title} ({m.Source}), input {m.Input}, {m.Classes} classes");
-        terminal.Console.Write(ModelTable.Of(layers, model.ParameterCount));
+        terminal.Console.Write(ModelTable.Of(summary));
         var r = m.Recipe;
         terminal.Say($"nabla train {m.Name} stands for: --data {r.Data} --epochs {r.Epochs} --batch {r.Batch} --lr {r.Rate} --schedule {r.Schedule} --warmup {r.Warmup} --optimizer {r.Optimizer} --seed 0");
         return ExitCodes.Done;

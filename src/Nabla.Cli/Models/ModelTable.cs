@@ -1,3 +1,4 @@
+using Nabla.Nn;
 using Spectre.Console;
 
 namespace Nabla.Cli;
@@ -5,14 +6,19 @@ namespace Nabla.Cli;
 /// <summary>A model's layers as a table.</summary>
 internal static class ModelTable
 {
-    internal static Table Of(IReadOnlyList<LayerRow> layers, long parameters)
+    /// <summary>What a catalogue's model consists of, for one input.</summary>
+    internal static ModelSummary Summary(ModelEntry entry, Module<Tensor, Tensor> model) =>
+        ModelSummary.Of(model, [1, .. entry.Input.ToArray()]);
+
+    internal static Table Of(ModelSummary summary)
     {
         var table = new Table().Border(TableBorder.Simple);
-        table.AddColumn("layer").AddColumn("type").AddColumn("output").AddColumn(new TableColumn("parameters").RightAligned());
-        table.Columns[3].Footer($"{parameters:N0}");
+        table.AddColumn("layer").AddColumn("type").AddColumn("output");
+        foreach (var (title, sum) in new[] { ("parameters", summary.Parameters), ("multiply-adds", summary.MultiplyAdds) })
+            table.AddColumn(new TableColumn(title).RightAligned().Footer($"{sum:N0}"));
         table.Columns[0].Footer("all");
-        foreach (var r in layers)
-            table.AddRow(new Text(r.Path), new Text(r.Type), new Text(r.Output), new Text($"{r.Parameters:N0}"));
+        foreach (var r in summary.Layers)
+            table.AddRow(new Text(r.Path), new Text(r.Type), new Text($"{r.Output}"), new Text($"{r.Parameters:N0}"), new Text($"{r.MultiplyAdds:N0}"));
         return table;
     }
 }

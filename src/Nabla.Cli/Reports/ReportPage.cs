@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Nabla.Nn;
 
 namespace Nabla.Cli;
 
@@ -7,7 +8,7 @@ namespace Nabla.Cli;
 /// <param name="Title">Model and data.</param>
 /// <param name="Results">The result, by name.</param>
 /// <param name="Settings">The configuration, by name.</param>
-/// <param name="Layers">The model's layers.</param>
+/// <param name="Model">What the model consists of.</param>
 /// <param name="History">How the run went.</param>
 /// <param name="StepsPerEpoch">For the charts' axis.</param>
 /// <param name="Test">How the model did at the end.</param>
@@ -16,7 +17,7 @@ namespace Nabla.Cli;
 /// <param name="Width">Its width.</param>
 internal sealed record ReportData(
     string Title, IReadOnlyList<(string Name, string Value)> Results, IReadOnlyList<(string Name, string Value)> Settings,
-    IReadOnlyList<LayerRow> Layers, RunHistory History, int StepsPerEpoch, TestResult Test, IReadOnlyList<string> Classes,
+    ModelSummary Model, RunHistory History, int StepsPerEpoch, TestResult Test, IReadOnlyList<string> Classes,
     Func<int, byte[]> Pixels, int Width);
 
 /// <summary>Composes <c>report.html</c>: one file without scripts that loads nothing.</summary>
@@ -48,7 +49,7 @@ internal static class ReportPage
         <figure><h2>Learning rate</h2>{Charts.Rate(d.History, d.StepsPerEpoch)}</figure>
         </section>
         <section><h2>The surest mistakes</h2>{MistakeGallery.Compose(d)}</section>
-        <section><h2>Model</h2>{Layers(d.Layers)}</section>
+        <section><h2>Model</h2>{Layers(d.Model)}</section>
         <footer>Written by Nabla {Text(EnvCommand.Version)}.</footer>
         </body>
         </html>
@@ -65,11 +66,11 @@ internal static class ReportPage
         return html.Append("</table>").ToString();
     }
 
-    private static string Layers(IReadOnlyList<LayerRow> rows)
+    private static string Layers(ModelSummary model)
     {
-        var html = new StringBuilder("<table class=\"layers\"><tr><th>layer</th><th>type</th><th>output</th><th>parameters</th></tr>");
-        foreach (var r in rows)
-            html.Append($"<tr><td>{Text(r.Path)}</td><td>{Text(r.Type)}</td><td>{Text(r.Output)}</td><td class=\"n\">{r.Parameters:N0}</td></tr>");
+        var html = new StringBuilder("<table class=\"layers\"><tr><th>layer</th><th>type</th><th>output</th><th>parameters</th><th>multiply-adds</th></tr>");
+        foreach (var r in model.Layers)
+            html.Append($"<tr><td>{Text(r.Path)}</td><td>{Text(r.Type)}</td><td>{Text($"{r.Output}")}</td><td class=\"n\">{r.Parameters:N0}</td><td class=\"n\">{r.MultiplyAdds:N0}</td></tr>");
         return html.Append("</table>").ToString();
     }
 

@@ -20,7 +20,7 @@ internal static class RunReport
                 ("weights", end.Weights),
             ],
             [.. config.Settings()],
-            ModelSummary.Of(model, entry.Input), history, stepsPerEpoch, result, test.Classes,
+            ModelTable.Summary(entry, model), history, stepsPerEpoch, result, test.Classes,
             i => test.Pixels(i)[..(test.Height * test.Width)].ToArray(), test.Width);
     }
 }

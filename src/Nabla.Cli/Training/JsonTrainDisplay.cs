@@ -11,7 +11,7 @@ internal sealed class JsonTrainDisplay(Terminal terminal) : TrainDisplay
     {
         json.WriteString("model", s.Config.Model);
         json.WriteString("data", s.Config.Data);
-        json.WriteNumber("parameters", s.Parameters);
+        json.WriteNumber("parameters", s.Summary.Parameters);
         json.WriteNumber("train", s.TrainImages);
         json.WriteNumber("test", s.TestImages);
         json.WriteNumber("epochs", s.Config.Epochs);

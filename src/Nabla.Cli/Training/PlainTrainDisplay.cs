@@ -10,7 +10,7 @@ internal class PlainTrainDisplay(Terminal terminal) : TrainDisplay
 
     internal override void Start(TrainStart s)
     {
-        terminal.Console.Write(ModelTable.Of(s.Layers, s.Parameters));
+        terminal.Console.Write(ModelTable.Of(s.Summary));
         terminal.Say($"{s.Config.Model} on {s.Config.Data}: {s.TrainImages:N0} training and {s.TestImages:N0} test images, seed {s.Config.Seed}, {s.Threads} thread{(s.Threads == 1 ? "" : "s")}");
         terminal.Say(s.FirstStep > 0 ? $"goes on in {s.Run} after step {s.FirstStep:N0} of {s.Steps:N0}" : $"run folder {s.Run}");
     }

@@ -1,10 +1,12 @@
+using Nabla.Nn;
+
 namespace Nabla.Cli;
 
 /// <summary>Where training stands.</summary>
 internal sealed record TrainProgress(StepPoint Last, long Steps, int Epochs, double SamplesPerSecond, TimeSpan? Remaining);
 
 /// <summary>What a training tells before its first step.</summary>
-internal sealed record TrainStart(RunConfig Config, IReadOnlyList<LayerRow> Layers, long Parameters, int TrainImages, int TestImages, long FirstStep, long Steps, string Run, int Threads);
+internal sealed record TrainStart(RunConfig Config, ModelSummary Summary, int TrainImages, int TestImages, long FirstStep, long Steps, string Run, int Threads);
 
 /// <summary>Shows how training goes: live, as plain lines, or as JSON.</summary>
 internal abstract class TrainDisplay

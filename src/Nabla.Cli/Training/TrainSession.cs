@@ -42,7 +42,7 @@ internal sealed class TrainSession
         run.Tidy();
         var state = RunCheckpoint.Load(run, model, optimizer, terminal.Warn) ?? default;
         metrics.CutBack(state.Step);
-        display.Start(new(config, ModelSummary.Of(model, Catalog.Get(config.Model).Input), model.ParameterCount, loader.Count, test.Count, state.Step, Steps, run.Path, Device.Cpu.Threads));
+        display.Start(new(config, ModelTable.Summary(Catalog.Get(config.Model), model), loader.Count, test.Count, state.Step, Steps, run.Path, Device.Cpu.Threads));
         try
         {
             display.During(() => state = Train(run, metrics, interval, state, cancel));

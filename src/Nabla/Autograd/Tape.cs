@@ -31,6 +31,8 @@ public sealed class Tape : Scope, IGradientSink
     /// <summary>How many operations are recorded and not yet passed by backward.</summary>
     public int Count => nodes.Count;
 
+    internal IReadOnlyList<Node> Nodes => nodes;
+
     /// <summary>Asks for the gradient of an input or an intermediate result; call it before the tensor is used.</summary>
     public Tensor Watch(Tensor t)
     {

@@ -26,6 +26,9 @@ public abstract class Node
     /// <summary>What determined the operation besides its inputs, such as <c>("axis", 1)</c>: for reports and export.</summary>
     public virtual IReadOnlyList<(string Name, object Value)> Attributes => [];
 
+    /// <summary>Multiplications with an addition that the operation took; 0 for what is not a product.</summary>
+    public virtual long MultiplyAdds => 0;
+
     internal Tensor? Output { get; set; }
 
     /// <summary>The gradient of the output while backward is on its way to this node.</summary>

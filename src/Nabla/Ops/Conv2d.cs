@@ -33,6 +33,8 @@ internal sealed class Conv2dNode(Tensor x, Tensor weight, Tensor? bias, Window w
 {
     public override string Name => "conv2d";
 
+    public override long MultiplyAdds => Output!.Shape.Count * (Inputs[1]!.Shape.Count / Math.Max(1, Inputs[1]!.Shape[0]));
+
     protected internal override void Backward(Tensor dy)
     {
         var backend = dy.Backend;

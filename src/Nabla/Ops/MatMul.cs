@@ -23,6 +23,8 @@ internal sealed class MatMulNode(Tensor a, Tensor b) : Node(a, b)
 {
     public override string Name => "matmul";
 
+    public override long MultiplyAdds => Output!.Shape.Count * Inputs[0]!.Shape[^1];
+
     protected internal override void Backward(Tensor dc)
     {
         if (Wants(0))
