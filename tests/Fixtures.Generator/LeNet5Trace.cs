@@ -17,7 +17,8 @@ internal static class LeNet5Trace
         var labels = torch.tensor(new long[] { 7, 0, 3 });
         var p = tensors.ToDictionary(t => t.Key, t => Fixtures.Record.ToTorch(new(t.Value.Shape, t.Value.To(DType.F64).ToArray<double>())));
 
-        var h = nn.functional.avg_pool2d(nn.functional.conv2d(x, p["conv1.weight"], p["conv1.bias"], padding: [2, 2]).tanh(), 2);
+        var h = (x - 0.1307) / 0.3081;
+        h = nn.functional.avg_pool2d(nn.functional.conv2d(h, p["conv1.weight"], p["conv1.bias"], padding: [2, 2]).tanh(), 2);
         h = nn.functional.avg_pool2d(nn.functional.conv2d(h, p["conv2.weight"], p["conv2.bias"]).tanh(), 2).flatten(1);
         h = nn.functional.linear(h, p["fc1.weight"], p["fc1.bias"]).tanh();
         h = nn.functional.linear(h, p["fc2.weight"], p["fc2.bias"]).tanh();
