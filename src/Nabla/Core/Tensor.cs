@@ -52,7 +52,7 @@ public sealed partial class Tensor
         return new(new View(s, type, shape, Strides.RowMajor(shape), 0));
     }
 
-    /// <summary>Moves the memory out of the current scope, so that it outlives it. Returns the value without its history.</summary>
+    /// <summary>Moves the memory out of the current scope, so that it outlives it; what lies outside already stays. Returns the value without its history.</summary>
     /// <remarks>A tensor of a batch is copied instead: its memory belongs to the loader, which fills it again.</remarks>
     public Tensor Keep()
     {
@@ -65,7 +65,7 @@ public sealed partial class Tensor
             return copy;
         }
 
-        if (View.Storage.Owner is { } owner)
+        if (View.Storage.Owner is { } owner && owner == Scope.Current)
             owner.MoveOut(View.Storage);
         return Detach();
     }

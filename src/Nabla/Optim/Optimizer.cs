@@ -60,33 +60,40 @@ public abstract class Optimizer
     /// <summary>Takes what <see cref="State"/> gave; an error names what does not fit, and changes nothing.</summary>
     public void Load(IReadOnlyDictionary<string, Tensor> state)
     {
-        var known = slots.SelectMany(s => s.SavedNames).Append("step").ToHashSet();
-        string[] problems = [
-            .. state.Keys.Where(k => !known.Contains(k)).Select(k => $"{k} is unknown"),
-            .. (state.ContainsKey("step") ? [] : new[] { "step is missing" }),
-            .. slots.SelectMany(s => Problems(s, state)),
-            .. state.Where(p => IsCounter(p.Key) && (p.Value.DType != DType.I64 || p.Value.Shape.Count != 1)).Select(p => $"{p.Key} is {p.Value.DType} {p.Value.Shape}, one I64 number was expected"),
-        ];
-        if (problems.Length > 0)
-            throw new DataException("load", $"the state does not fit {GetType().Name}: {string.Join("; ", problems)}. Check that it was saved by this optimizer of this model.");
+        CheckFits(state, slot => slot.Parameter.Value.DType);
         using var scope = new Scope();
         Steps = state["step"].ToArray<long>()[0];
         foreach (var slot in slots)
             slot.Load(state);
     }
 
+    /// <summary>An error that names what does not fit, when parameters have these types.</summary>
+    internal void CheckFits(IReadOnlyDictionary<string, Tensor> state, Func<Slot, DType> typeOf)
+    {
+        var known = slots.SelectMany(s => s.SavedNames).Append("step").ToHashSet();
+        string[] problems = [
+            .. state.Keys.Where(k => !known.Contains(k)).Select(k => $"{k} is unknown"),
+            .. (state.ContainsKey("step") ? [] : new[] { "step is missing" }),
+            .. slots.SelectMany(s => Problems(s, state, typeOf)),
+            .. state.Where(p => IsCounter(p.Key) && (p.Value.DType != DType.I64 || p.Value.Shape.Count != 1)).Select(p => $"{p.Key} is {p.Value.DType} {p.Value.Shape}, one I64 number was expected"),
+        ];
+        if (problems.Length > 0)
+            throw new DataException("load", $"the state does not fit {GetType().Name}: {string.Join("; ", problems)}. Check that it was saved by this optimizer of this model.");
+    }
+
     private static bool IsCounter(string name) => name == "step" || name.StartsWith("step.", StringComparison.Ordinal);
 
     /// <summary>A parameter's state is there in full, in its shape and type, or not at all.</summary>
-    private static IEnumerable<string> Problems(Slot slot, IReadOnlyDictionary<string, Tensor> state)
+    private static IEnumerable<string> Problems(Slot slot, IReadOnlyDictionary<string, Tensor> state, Func<Slot, DType> typeOf)
     {
         string[] names = [.. slot.SavedNames];
         if (!names.Any(state.ContainsKey))
             yield break;
+        var type = typeOf(slot);
         foreach (string name in names)
             if (!state.TryGetValue(name, out var t))
                 yield return $"{name} is missing";
-            else if (!IsCounter(name) && (t.Shape != slot.Parameter.Shape || t.DType != slot.Parameter.Value.DType))
-                yield return $"{name} is {t.DType} {t.Shape}, {slot.Parameter.Value.DType} {slot.Parameter.Shape} was expected";
+            else if (!IsCounter(name) && (t.Shape != slot.Parameter.Shape || t.DType != type))
+                yield return $"{name} is {t.DType} {t.Shape}, {type} {slot.Parameter.Shape} was expected";
     }
 }

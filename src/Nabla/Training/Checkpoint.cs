@@ -30,15 +30,18 @@ public static class Checkpoint
     }
 
     /// <summary>Restores what <see cref="Save"/> wrote; the steps done, and the metadata.</summary>
-    /// <exception cref="DataException">The file is damaged, or belongs to another model or optimizer.</exception>
+    /// <exception cref="DataException">The file is damaged, or belongs to another model or optimizer. Nothing has changed then.</exception>
     public static (long Step, IReadOnlyDictionary<string, string> Metadata) Load(string path, Module model, Optimizer? optimizer = null, EarlyStop? earlyStop = null)
     {
         var tensors = SafeTensors.Load(path, out var metadata);
         if (!long.TryParse(metadata.GetValueOrDefault(Step), NumberStyles.None, CultureInfo.InvariantCulture, out long step))
             throw new DataException(path, "is not a checkpoint: it does not tell its step. Give a file that Checkpoint.Save wrote.");
-        model.Load(Part(tensors, Model));
-        optimizer?.Load(Part(tensors, Optimizer));
-        earlyStop?.Load(Part(tensors, Stop));
+        Dictionary<string, Tensor> weights = Part(tensors, Model), state = Part(tensors, Optimizer), stop = Part(tensors, Stop);
+        model.CheckFits(weights);
+        optimizer?.CheckFits(state, slot => weights.TryGetValue(slot.Path, out var w) ? w.DType : slot.Parameter.Value.DType);
+        earlyStop?.Load(stop);
+        model.Load(weights);
+        optimizer?.Load(state);
         return (step, metadata);
     }
 

@@ -27,6 +27,9 @@ public sealed class EarlyStop
     /// <summary>Epochs since the best one.</summary>
     public int Waited { get; private set; }
 
+    /// <summary>True when it is time to stop.</summary>
+    public bool Stopped => Waited >= patience;
+
     /// <summary>Takes note of a validation; true when it is time to stop.</summary>
     public bool Judge(Evaluation result)
     {
@@ -41,7 +44,7 @@ public sealed class EarlyStop
             Waited++;
         }
 
-        return Waited >= patience;
+        return Stopped;
     }
 
     /// <summary>What it remembers, for a checkpoint.</summary>
@@ -50,7 +53,7 @@ public sealed class EarlyStop
     /// <summary>Takes what <see cref="State"/> gave.</summary>
     public void Load(IReadOnlyDictionary<string, Tensor> state)
     {
-        if (!state.TryGetValue("best", out var best) || !state.TryGetValue("waited", out var waited))
+        if (!state.TryGetValue("best", out var best) || !state.TryGetValue("waited", out var waited) || best.Shape.Count != 1 || waited.Shape.Count != 1)
             throw new DataException("load", "the checkpoint has no early stop. Load it without one, or start anew.");
         (Best, Waited) = (best.Item(), (int)waited.Item());
     }

@@ -74,7 +74,7 @@ public static class Trainer
     private static IEnumerable<StepReport> Steps(TrainingStep step, DataLoader loader, TrainerOptions options, CancellationToken cancel)
     {
         long steps = (long)options.Epochs * loader.StepsPerEpoch;
-        if (options.StartStep >= steps)
+        if (options.StartStep >= steps || options.EarlyStop is { Stopped: true })
             yield break;
         foreach (var batch in loader.From(options.StartStep))
         {
@@ -83,7 +83,8 @@ public static class Trainer
             var report = step.Run(batch) with { Steps = steps, Epochs = options.Epochs };
             if (report.Step % loader.StepsPerEpoch == 0 && options.Validation is { } validation)
             {
-                var result = Evaluate(step.Model, validation, step.Loss, options.Metric, cancel);
+                // Not cancelled half-way: the weights have changed, so the report of the step must reach the consumer.
+                var result = Evaluate(step.Model, validation, step.Loss, options.Metric, CancellationToken.None);
                 report = report with { Validation = result, Stopped = options.EarlyStop?.Judge(result) ?? false };
             }
 

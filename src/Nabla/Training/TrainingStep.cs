@@ -50,6 +50,7 @@ internal sealed class TrainingStep(Module<Tensor, Tensor> model, Func<Tensor, Te
         try
         {
             using var tape = Tape.Start(Mode.Train, options.Seed, batch.Step, detectAnomaly: true);
+            tape.Observation = null;                        // an observer sees a step once
             tape.Backward(loss(model.Forward(batch.X), batch.Y));
         }
         catch (DivergedException e)

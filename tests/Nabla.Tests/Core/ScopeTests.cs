@@ -27,6 +27,21 @@ public class ScopeTests
     }
 
     [Fact]
+    public void Keep_leaves_what_lies_outside_already()
+    {
+        Tensor x;
+        using (new Scope())
+        {
+            x = Tensor.Of(1f);
+            using (new Scope())
+                x.Keep().Keep();
+            Assert.Equal(1, x.Item());
+        }
+
+        Assert.Throws<ReleasedException>(() => x.Item());
+    }
+
+    [Fact]
     public void Disposing_a_scope_that_is_not_current_throws()
     {
         var outer = new Scope();
