@@ -10,10 +10,39 @@ public sealed partial class Tensor
             throw new ShapeException("linear", $"input {Shape} does not fit weight {weight.Shape}: the input's last size must be the weight's second. Check the layer before, or Flatten images first.");
         if (bias is not null && bias.Shape != [weight.Shape[0]])
             throw new ShapeException("linear", $"bias {bias.Shape} does not fit weight {weight.Shape}. It needs shape ({weight.Shape[0]}).");
-        var rows = Shape.Rank == 2 ? this : Reshape([checked((int)(Shape.Count / Math.Max(1, Shape[^1]))), Shape[^1]]);
-        var y = rows.MatMul(weight.T);
-        if (bias is not null)
-            y += bias;
-        return Shape.Rank == 2 ? y : y.Reshape(Shape.With(-1, weight.Shape[0]));
+        if (DType != weight.DType || (bias is not null && bias.DType != DType) || !DType.IsFloat())
+            throw new DTypeException("linear", $"input {DType}, weight {weight.DType}, bias {bias?.DType}: all must be F32 or all F64. Convert with To.");
+        var y = Result(Shape.With(-1, weight.Shape[0]), DType);
+        y.Backend.Linear(View, weight.View, bias?.View, y.View);
+        return Records(this, weight, bias) ? y.From(new LinearNode(this, weight, bias)) : y;
+    }
+}
+
+internal sealed class LinearNode(Tensor x, Tensor weight, Tensor? bias) : Node(x, weight, bias)
+{
+    public override string Name => "linear";
+
+    protected internal override void Backward(Tensor dy)
+    {
+        if (Wants(0))
+        {
+            var dx = Tensor.Result(Inputs[0]!.Shape, dy.DType);
+            dy.Backend.LinearGradInput(dy.View, Saved(1).View, dx.View);
+            Give(0, dx);
+        }
+
+        if (Wants(1))
+        {
+            var dw = Tensor.Result(Inputs[1]!.Shape, dy.DType);
+            dy.Backend.LinearGradWeight(Saved(0).View, dy.View, dw.View);
+            Give(1, dw);
+        }
+
+        if (Wants(2))
+        {
+            var db = Tensor.Result(Inputs[2]!.Shape, dy.DType);
+            dy.Backend.LinearGradBias(dy.View, db.View);
+            Give(2, db);
+        }
     }
 }

@@ -12,10 +12,25 @@ public sealed partial class Tensor
             throw new ShapeException("matmul", $"a {Shape} × b {b.Shape}: both need two dimensions or more. Reshape vectors to one row or column.");
         if (Shape[^1] != b.Shape[^2])
             throw new ShapeException("matmul", $"a {Shape} × b {b.Shape}: a's last size {Shape[^1]} and b's second-last {b.Shape[^2]} differ. Transpose one with .T, or check the layer before.");
-        var batch = Shape.Broadcast("matmul", new(Shape.ToArray()[..^2]), new(b.Shape.ToArray()[..^2])).ToArray();
-        var c = Result([.. batch, Shape[^2], b.Shape[^1]], DType);
-        c.Backend.MatMul(View.Expand([.. batch, Shape[^2], Shape[^1]]), b.View.Expand([.. batch, b.Shape[^2], b.Shape[^1]]), c.View);
+        Span<int> sizes = stackalloc int[Math.Max(Shape.Rank, b.Shape.Rank)];
+        Shape.Broadcast("matmul", Lead(Shape), Lead(b.Shape)).CopyTo(sizes);
+        var c = Result(Over(sizes, Shape[^2], b.Shape[^1]), DType);
+        c.Backend.MatMul(View.Expand(Over(sizes, Shape[^2], Shape[^1])), b.View.Expand(Over(sizes, b.Shape[^2], b.Shape[^1])), c.View);
         return Records(this, b) ? c.From(new MatMulNode(this, b)) : c;
+    }
+
+    // All dimensions but the last two.
+    private static Shape Lead(in Shape shape)
+    {
+        Span<int> sizes = stackalloc int[shape.Rank];
+        shape.CopyTo(sizes);
+        return new(sizes[..^2]);
+    }
+
+    private static Shape Over(Span<int> batch, int rows, int columns)
+    {
+        (batch[^2], batch[^1]) = (rows, columns);
+        return new(batch);
     }
 }
 

@@ -18,10 +18,6 @@ internal sealed unsafe partial class CpuBackend : ReferenceBackend
         for (int i = m; i <= n; i++)
             outer = outer.With(i, Math.Min(1, outer[i]));
         for (var i = new Indices(outer); i.Next();)
-            Gemm.Run(
-                c.Shape[m], c.Shape[n], a.Shape[n],
-                a.Data<float>() + i.At(a), (nint)a.Strides[m], (nint)a.Strides[n],
-                b.Data<float>() + i.At(b), (nint)b.Strides[m], (nint)b.Strides[n],
-                c.Data<float>() + i.At(c), (nint)c.Strides[m], null, accumulate: false);
+            Products.Run(new(a, i.At(a)), new(b, i.At(b)), null, new(c, i.At(c)));
     }
 }
