@@ -22,6 +22,8 @@ internal sealed class LinearNode(Tensor x, Tensor weight, Tensor? bias) : Node(x
 {
     public override string Name => "linear";
 
+    public override long MultiplyAdds => Output!.Shape.Count * Inputs[0]!.Shape[^1];
+
     protected internal override void Backward(Tensor dy)
     {
         if (Wants(0))
