@@ -3,7 +3,23 @@ namespace Nabla.Backends.Cpu;
 /// <summary>Chooses the routine of a matrix product by its shapes and strides.</summary>
 internal static unsafe class Products
 {
+    /// <summary>Multiply-adds below which waking other threads costs more than it saves.</summary>
+    private const long InlineWork = 200_000;
+
+    /// <summary>Rows that pay for no packing of W, and floats of an operand that stays in the second-level cache.</summary>
+    private const int FewRows = 64, Cached = 1 << 17;
+
     /// <summary>C = A·B, plus a bias for each column when not null. C has dense rows and overlaps neither.</summary>
-    internal static void Run(in Matrix a, in Matrix b, float* bias, in Matrix c) =>
-        Gemm.Run(c.Rows, c.Columns, a.Columns, a.Data, a.Row, a.Column, b.Data, b.Row, b.Column, c.Data, c.Row, bias, accumulate: false);
+    internal static void Run(in Matrix a, in Matrix b, float* bias, in Matrix c)
+    {
+        bool inline = (long)c.Rows * c.Columns * a.Columns < InlineWork, denseRows = a.Column == 1 || a.Columns == 1;
+        if (a.Columns == 0)
+            Gemm.Run(c.Rows, c.Columns, 0, a.Data, a.Row, a.Column, b.Data, b.Row, b.Column, c.Data, c.Row, bias, accumulate: false);
+        else if (denseRows && b.T.HasDenseRows && c.Rows <= FewRows && (c.Rows <= 8 || (long)c.Rows * a.Columns <= Cached))
+            DotProduct.Run(a, b.T, bias, c, inline);
+        else if (b.HasDenseRows && (long)b.Rows * b.Columns <= Cached)
+            TileProduct.Run(a, b, bias, c, inline);
+        else
+            Gemm.Run(c.Rows, c.Columns, a.Columns, a.Data, a.Row, a.Column, b.Data, b.Row, b.Column, c.Data, c.Row, bias, accumulate: false);
+    }
 }
