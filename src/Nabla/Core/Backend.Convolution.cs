@@ -21,5 +21,5 @@ public abstract partial class Backend
     public abstract void MaxPool2d(in View x, in View y, in View index, in Window window);
 
     /// <summary>dx from dy and the indices.</summary>
-    public abstract void MaxPool2dGrad(in View dy, in View index, in View dx);
+    public abstract void MaxPool2dGrad(in View dy, in View index, in View dx, in Window window);
 }

@@ -24,7 +24,7 @@ public sealed partial class Tensor
         var y = ImageResult(shape, DType);
         var index = ImageResult(shape, DType.I32);
         Backend.MaxPool2d(View, y.View, index.View, window);
-        return Records(this) ? y.From(new MaxPool2dNode(this, index)) : y;
+        return Records(this) ? y.From(new MaxPool2dNode(this, index, window)) : y;
     }
 
     private (Window Window, Shape Shape) Pooled(string op, int kernel, int stride, int padding)
@@ -55,7 +55,9 @@ internal sealed class AvgPool2dNode(Tensor x, Window window) : Node(x)
 
 internal sealed class MaxPool2dNode : Node
 {
-    internal MaxPool2dNode(Tensor x, Tensor index) : base(x) => Index = Hold(index);
+    private readonly Window window;
+
+    internal MaxPool2dNode(Tensor x, Tensor index, Window window) : base(x) => (Index, this.window) = (Hold(index), window);
 
     internal Tensor Index { get; }
 
@@ -64,7 +66,7 @@ internal sealed class MaxPool2dNode : Node
     protected internal override void Backward(Tensor dy)
     {
         var dx = Tensor.ImageResult(Inputs[0]!.Shape, dy.DType);
-        dy.Backend.MaxPool2dGrad(dy.View, Index.View, dx.View);
+        dy.Backend.MaxPool2dGrad(dy.View, Index.View, dx.View, window);
         Give(0, dx);
     }
 }

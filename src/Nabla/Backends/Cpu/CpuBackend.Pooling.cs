@@ -1,45 +1,83 @@
 namespace Nabla.Backends.Cpu;
 
-/// <summary>Average pooling over images of any strides, all channels of a pixel together.</summary>
+/// <summary>Pooling: vectors run over the channels of a pixel, threads over rows.</summary>
 internal sealed unsafe partial class CpuBackend
 {
     public override void AvgPool2d(in View x, in View y, in Window window)
     {
-        Fill(y, 0);
-        EachTap(new(x), new(y), window, 1f / (window.Kernel.H * window.Kernel.W), toInput: false);
+        if (!Pools(y, window))
+        {
+            base.AvgPool2d(x, y, window);
+            return;
+        }
+
+        var pixels = ChannelsTogether(x);
+        var job = new AveragePool { Pool = new(pixels, y, window) };
+        Workers.For(job.Pool.Chunks(job.Pool.OutHeight, job.Pool.OutWidth), ref job);
+        GC.KeepAlive(pixels.Storage.Guard);
     }
 
     public override void AvgPool2dGrad(in View dy, in View dx, in Window window)
     {
-        Fill(dx, 0);
-        EachTap(new(dx), new(dy), window, 1f / (window.Kernel.H * window.Kernel.W), toInput: true);
+        if (!Pools(dx, window))
+        {
+            base.AvgPool2dGrad(dy, dx, window);
+            return;
+        }
+
+        var pixels = ChannelsTogether(dy);
+        var job = new AveragePoolGradient { Pool = new(dx, pixels, window) };
+        Workers.For(job.Pool.Chunks(job.Pool.Height, job.Pool.Width), ref job);
+        GC.KeepAlive(pixels.Storage.Guard);
     }
 
-    // Adds scale · one side to the other for every pair of input pixel and window that meet.
-    private static void EachTap(in Image x, in Image y, in Window window, float scale, bool toInput)
+    public override void MaxPool2d(in View x, in View y, in View index, in Window window)
     {
-        int channels = y.Shape[1], height = x.Shape[2], width = x.Shape[3], outHeight = y.Shape[2], outWidth = y.Shape[3];
-        for (int n = 0; n < y.Shape[0]; n++)
-            for (int oy = 0; oy < outHeight; oy++)
-                for (int ox = 0; ox < outWidth; ox++)
-                    for (int ky = 0; ky < window.Kernel.H; ky++)
-                        for (int kx = 0; kx < window.Kernel.W; kx++)
-                        {
-                            int iy = oy * window.Stride.H - window.Padding.H + ky, ix = ox * window.Stride.W - window.Padding.W + kx;
-                            if ((uint)iy >= (uint)height || (uint)ix >= (uint)width)
-                                continue;
-                            float* px = x.Data + n * x.Strides[0] + iy * x.Strides[2] + ix * x.Strides[3];
-                            float* py = y.Data + n * y.Strides[0] + oy * y.Strides[2] + ox * y.Strides[3];
-                            if (toInput)
-                                AddScaled(py, y.Strides[1], px, x.Strides[1], scale, channels);
-                            else
-                                AddScaled(px, x.Strides[1], py, y.Strides[1], scale, channels);
-                        }
+        if (!Pools(y, window) || !index.HasStrides(y.Strides))
+        {
+            base.MaxPool2d(x, y, index, window);
+            return;
+        }
+
+        var pixels = ChannelsTogether(x);
+        var job = new MaxPool { Pool = new(pixels, y, window), Index = index.Data<int>() };
+        Workers.For(job.Pool.Chunks(job.Pool.OutHeight, job.Pool.OutWidth), ref job);
+        GC.KeepAlive(pixels.Storage.Guard);
     }
 
-    private static void AddScaled(float* from, long fromStep, float* to, long toStep, float scale, int count)
+    public override void MaxPool2dGrad(in View dy, in View index, in View dx, in Window window)
     {
-        for (int c = 0; c < count; c++)
-            to[c * toStep] += scale * from[c * fromStep];
+        if (!Pools(dx, window) || (index.Strides[1] != 1 && index.Shape[1] != 1))
+        {
+            base.MaxPool2dGrad(dy, index, dx, window);
+            return;
+        }
+
+        var pixels = ChannelsTogether(dy);
+        var job = new MaxPoolGradient
+        {
+            Pool = new(dx, pixels, window),
+            Index = index.Data<int>(),
+            IndexImage = (nint)index.Strides[0],
+            IndexRow = (nint)index.Strides[2],
+            IndexPixel = (nint)index.Strides[3],
+        };
+        Workers.For(job.Pool.Chunks(job.Pool.Height, job.Pool.Width), ref job);
+        GC.KeepAlive(pixels.Storage.Guard);
+    }
+
+    /// <summary>True when the written pixels have their channels together and windows are dense.</summary>
+    private static bool Pools(in View written, in Window window) => window.Dilation is (1, 1) && AreChannelsTogether(written);
+
+    private static bool AreChannelsTogether(in View v) => v.Strides[1] == 1 || v.Shape[1] == 1;
+
+    /// <summary>The view itself, or a copy of its images in channels-last order.</summary>
+    private View ChannelsTogether(in View v)
+    {
+        if (AreChannelsTogether(v))
+            return v;
+        var copy = Tensor.ImageResult(v.Shape, DType.F32).View;
+        Copy(v, copy);
+        return copy;
     }
 }

@@ -43,7 +43,7 @@ internal partial class ReferenceBackend
         }
     }
 
-    public override void MaxPool2dGrad(in View dy, in View index, in View dx)
+    public override void MaxPool2dGrad(in View dy, in View index, in View dx, in Window window)
     {
         Fill(dx, 0);
         for (var i = new Indices(dy.Shape); i.Next();)
