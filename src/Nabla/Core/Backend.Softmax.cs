@@ -2,17 +2,23 @@ namespace Nabla;
 
 public abstract partial class Backend
 {
+    /// <summary>y = exp x / Σ exp x over the last dimension, shifted by the maximum so that it never overflows.</summary>
+    public abstract void Softmax(in View x, in View y);
+
+    /// <summary>dx = y · (dy − Σ y·dy) over the last dimension, where y = softmax(x).</summary>
+    public abstract void SoftmaxGrad(in View y, in View dy, in View dx);
+
     /// <summary>y = x − log Σ exp x over the last dimension, shifted by the maximum so that it never overflows.</summary>
     public abstract void LogSoftmax(in View x, in View y);
 
     /// <summary>dx = dy − softmax(x) · Σ dy over the last dimension, where y = log softmax(x).</summary>
     public abstract void LogSoftmaxGrad(in View y, in View dy, in View dx);
 
-    /// <summary>losses (N) = −y[n, label[n]] for y = log softmax (N, C).</summary>
-    public abstract void PickLabels(in View y, in View labels, in View losses);
+    /// <summary>losses (N) = −log softmax(x)[n, label[n]] for x (N, C); norms (N, 2) = max x and log Σ exp (x − max x) of each row.</summary>
+    public abstract void CrossEntropy(in View x, in View labels, in View losses, in View norms);
 
-    /// <summary>dx (N, C) = (exp y − one-hot(label)) · dlosses[n].</summary>
-    public abstract void CrossEntropyGrad(in View y, in View labels, in View dlosses, in View dx);
+    /// <summary>dx (N, C) = (softmax(x) − one-hot(label)) · dlosses[n], with the norms that <see cref="CrossEntropy"/> gave.</summary>
+    public abstract void CrossEntropyGrad(in View x, in View labels, in View norms, in View dlosses, in View dx);
 
     /// <summary>y (I64) = the index of the largest element along <paramref name="axis"/>, which y lacks.</summary>
     public abstract void ArgMax(in View x, int axis, in View y);

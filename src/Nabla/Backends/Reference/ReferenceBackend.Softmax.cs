@@ -32,18 +32,50 @@ internal partial class ReferenceBackend
         }
     }
 
-    public override void PickLabels(in View y, in View labels, in View losses)
+    public override void Softmax(in View x, in View y)
     {
-        for (var i = new Indices(losses.Shape); i.Next();)
-            Elements.Set(losses, i.At(losses), -Elements.Get(y, i[0] * y.Strides[0] + (long)Elements.Get(labels, i.At(labels)) * y.Strides[1]));
+        LogSoftmax(x, y);
+        for (var i = new Indices(y.Shape); i.Next();)
+            Elements.Set(y, i.At(y), Math.Exp(Elements.Get(y, i.At(y))));
     }
 
-    public override void CrossEntropyGrad(in View y, in View labels, in View dlosses, in View dx)
+    public override void SoftmaxGrad(in View y, in View dy, in View dx)
+    {
+        int last = y.Shape.Rank - 1, count = y.Shape[last];
+        for (var i = new Indices(y.Shape.With(last, Math.Min(1, count))); i.Next();)
+        {
+            double sum = 0;
+            for (int c = 0; c < count; c++)
+                sum += Elements.Get(y, i.At(y) + c * y.Strides[last]) * Elements.Get(dy, i.At(dy) + c * dy.Strides[last]);
+            for (int c = 0; c < count; c++)
+                Elements.Set(dx, i.At(dx) + c * dx.Strides[last],
+                    Elements.Get(y, i.At(y) + c * y.Strides[last]) * (Elements.Get(dy, i.At(dy) + c * dy.Strides[last]) - sum));
+        }
+    }
+
+    public override void CrossEntropy(in View x, in View labels, in View losses, in View norms)
+    {
+        for (var i = new Indices(losses.Shape); i.Next();)
+        {
+            long row = i[0] * x.Strides[0];
+            double max = double.NegativeInfinity, sum = 0;
+            for (int c = 0; c < x.Shape[1]; c++)
+                max = Math.Max(max, Elements.Get(x, row + c * x.Strides[1]));
+            for (int c = 0; c < x.Shape[1]; c++)
+                sum += Math.Exp(Elements.Get(x, row + c * x.Strides[1]) - max);
+            Elements.Set(norms, i[0] * norms.Strides[0], max);
+            Elements.Set(norms, i[0] * norms.Strides[0] + norms.Strides[1], Math.Log(sum));
+            Elements.Set(losses, i.At(losses), Math.Log(sum) - (Elements.Get(x, row + Elements.GetInteger(labels, i.At(labels)) * x.Strides[1]) - max));
+        }
+    }
+
+    public override void CrossEntropyGrad(in View x, in View labels, in View norms, in View dlosses, in View dx)
     {
         for (var i = new Indices(dx.Shape); i.Next();)
         {
-            double hit = Elements.Get(labels, i[0] * labels.Strides[0]) == i[1] ? 1 : 0;
-            Elements.Set(dx, i.At(dx), (Math.Exp(Elements.Get(y, i.At(y))) - hit) * Elements.Get(dlosses, i[0] * dlosses.Strides[0]));
+            double max = Elements.Get(norms, i[0] * norms.Strides[0]), log = Elements.Get(norms, i[0] * norms.Strides[0] + norms.Strides[1]);
+            double hit = Elements.GetInteger(labels, i[0] * labels.Strides[0]) == i[1] ? 1 : 0;
+            Elements.Set(dx, i.At(dx), (Math.Exp(Elements.Get(x, i.At(x)) - max - log) - hit) * Elements.Get(dlosses, i[0] * dlosses.Strides[0]));
         }
     }
 }

@@ -1,0 +1,34 @@
+namespace Nabla.Backends.Cpu;
+
+/// <summary>Rows of floats, each dense, at any distance from each other.</summary>
+internal readonly unsafe struct Rows
+{
+    /// <summary>Numbers worth a chunk.</summary>
+    private const int ChunkSize = 4096;
+
+    private readonly float* data;
+    private readonly nint step;
+    private readonly int each;
+
+    /// <summary>The rows of a matrix with dense rows.</summary>
+    internal Rows(in View matrix)
+    {
+        data = matrix.Data<float>();
+        step = (nint)matrix.Strides[0];
+        (Count, Length) = (matrix.Shape[0], matrix.Shape[1]);
+        each = Math.Max(1, ChunkSize / Math.Max(1, Length));
+    }
+
+    internal int Count { get; }
+
+    internal int Length { get; }
+
+    internal int Chunks => (int)(((long)Count + each - 1) / each);
+
+    internal float* this[int row] => data + row * step;
+
+    internal int First(int chunk) => chunk * each;
+
+    /// <summary>The row after the chunk's last.</summary>
+    internal int End(int chunk) => (int)Math.Min(Count, (chunk + 1L) * each);
+}

@@ -1,0 +1,56 @@
+namespace Nabla.Tests.Backends;
+
+/// <summary>Softmax, log-softmax and cross-entropy run along rows; pooling over channels.</summary>
+[Collection(nameof(WorkersCollection))]
+public class CpuRowTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 8)]
+    [InlineData(64, 10)]
+    [InlineData(9, 1031)]
+    [InlineData(600, 33)]
+    public void Bits_do_not_depend_on_threads(int rows, int classes)
+    {
+        Agreement.SameBits(x => x[0].Softmax(), [rows, classes]);
+        Agreement.SameBits(x => x[0].LogSoftmax(), [rows, classes]);
+        var labels = Tensor.Of<long>([.. Enumerable.Range(0, rows).Select(i => (long)(i * 7 % classes))], [rows]);
+        Agreement.SameBits(x => Loss.CrossEntropy(x[0], labels, Reduction.None), [rows, classes]);
+    }
+
+    [Fact]
+    public void Pooling_has_the_same_bits_for_any_number_of_threads()
+    {
+        Agreement.SameBits(x => x[0].MaxPool2d(3, 2, 1), [5, 19, 23, 31]);
+        Agreement.SameBits(x => x[0].AvgPool2d(3, 2, 1), [5, 19, 23, 31]);
+        Agreement.SameBits(x => x[0].AvgPool2d(2), [64, 6, 28, 28]);
+    }
+
+    [Fact]
+    public void Losses_far_from_zero_keep_their_digits()
+    {
+        var x = Tensor.Of<float>([10_000, 9_999, 9_990, -10_000, -9_999, -9_990], [2, 3]);
+        var labels = Tensor.Of<long>([1, 1], [2]);
+        using var tape = Tape.Start();
+        tape.Watch(x);
+        var loss = Loss.CrossEntropy(x, labels, Reduction.Sum);
+        double first = 1 + Math.Log(1 + Math.Exp(-1) + Math.Exp(-10)), second = 9 + Math.Log(1 + Math.Exp(-9) + Math.Exp(-10));
+        Assert.Equal(first + second, loss.Item(), 5);
+        double p = Math.Exp(-first);
+        Assert.Equal(p - 1, tape.Backward(loss)[x].ToArray<float>()[1], 6);
+    }
+
+    [Fact]
+    public void What_is_not_finite_spoils_its_row_only()
+    {
+        var x = Tensor.Of<float>([1, float.NaN, 2, 0, 0, 0, float.PositiveInfinity, 1, 2], [3, 3]);
+        Assert.Equal([true, true, true, false, false, false, true, true, true], x.Softmax().ToArray<float>().Select(float.IsNaN));
+    }
+
+    [Fact]
+    public void NaN_is_the_maximum_of_its_window()
+    {
+        var x = Tensor.Of<float>([1, float.NaN, 2, 3, 4, 5, 6, 7], [1, 1, 2, 4]);
+        Assert.Equal([float.NaN, 7], x.MaxPool2d(2).ToArray<float>());
+    }
+}
