@@ -65,7 +65,7 @@ public sealed class Gradients
     }
 
     /// <summary>Moves their memory out of the current scope, so that they outlive it; what lies outside already stays.</summary>
-    public Gradients Keep() => Map(static g => g.View.Storage.Owner == Scope.Current || g.View.Storage.Loader is not null ? g.Keep() : g.Detach());
+    public Gradients Keep() => Map(static g => g.Keep());
 
     private Gradients Map(Func<Tensor, Tensor> f)
     {

@@ -69,6 +69,8 @@ public sealed partial class Tensor
     public double Item()
     {
         One();
+        if (DType == DType.F32)
+            return Item<float>();
         if (DType == DType.F64)
             return Item<double>();
         using var scope = new Scope();
