@@ -20,10 +20,16 @@ internal static class ErrorFunction
 
         if (double.IsNaN(x) || a > 6)
             return double.IsNaN(x) ? x : Math.Sign(x);
-        double fraction = a;
+        return Math.Sign(x) * (1 - ErfcTail(a));
+    }
+
+    /// <summary>1 − erf x for x of 2 or more, without cancellation: the continued fraction.</summary>
+    internal static double ErfcTail(double x)
+    {
+        double fraction = x;
         for (int n = 60; n > 0; n--)
-            fraction = a + n / 2.0 / fraction;
-        return Math.Sign(x) * (1 - Math.Exp(-a * a) / Math.Sqrt(Math.PI) / fraction);
+            fraction = x + n / 2.0 / fraction;
+        return Math.Exp(-x * x) / Math.Sqrt(Math.PI) / fraction;
     }
 
     /// <summary>erf on eight floats: x + x·P(x²) below 0.93, ±(1 − exp(Q(|x|) − |x|)) above.</summary>

@@ -41,6 +41,13 @@ public readonly struct Philox(ulong seed, ulong stream, ulong draw = 0)
     /// <summary>Uniform in [0, 1) for element <paramref name="index"/>.</summary>
     public double Uniform(ulong index) => ToUniform(Word(index));
 
+    /// <summary>Uniform in (0, 1) with 52 random bits, never an end.</summary>
+    internal double Uniform52(ulong index)
+    {
+        var (a, b, _, _) = Block(index);
+        return (((ulong)a << 20 ^ b >> 12) + 0.5) * (1.0 / (1L << 52));
+    }
+
     /// <summary>Standard normal for element <paramref name="index"/> (Box–Muller, 53 bits).</summary>
     public double Normal(ulong index)
     {

@@ -6,38 +6,47 @@ public sealed partial class Tensor
     /// <param name="kernel">Rows and columns of the window.</param>
     /// <param name="stride">Pixels between windows; the kernel's size when 0.</param>
     /// <param name="padding">Pixels of zeros on each side, at most half the kernel.</param>
-    public Tensor AvgPool2d(int kernel, int stride = 0, int padding = 0)
-    {
-        var (window, shape) = Pooled("avg_pool2d", kernel, stride, padding);
-        var y = ImageResult(shape, DType);
-        Backend.AvgPool2d(View, y.View, window);
-        return Records(this) ? y.From(new AvgPool2dNode(this, window)) : y;
-    }
+    public Tensor AvgPool2d(int kernel, int stride = 0, int padding = 0) =>
+        AvgPool(Square("avg_pool2d", kernel, stride, padding));
 
     /// <summary>The maximum over each window of (N, C, H, W); its gradient goes to the first maximum.</summary>
     /// <param name="kernel">Rows and columns of the window.</param>
     /// <param name="stride">Pixels between windows; the kernel's size when 0.</param>
     /// <param name="padding">Pixels on each side that never win, at most half the kernel.</param>
-    public Tensor MaxPool2d(int kernel, int stride = 0, int padding = 0)
+    public Tensor MaxPool2d(int kernel, int stride = 0, int padding = 0) =>
+        MaxPool(Square("max_pool2d", kernel, stride, padding));
+
+    private Tensor AvgPool(in Window window)
     {
-        var (window, shape) = Pooled("max_pool2d", kernel, stride, padding);
-        var y = ImageResult(shape, DType);
-        var index = ImageResult(shape, DType.I32);
+        var (h, w) = window.Output("avg_pool2d", Shape[2], Shape[3]);
+        var y = ImageResult([Shape[0], Shape[1], h, w], DType);
+        Backend.AvgPool2d(View, y.View, window);
+        return Records(this) ? y.From(new AvgPool2dNode(this, window)) : y;
+    }
+
+    private Tensor MaxPool(in Window window)
+    {
+        var (h, w) = window.Output("max_pool2d", Shape[2], Shape[3]);
+        var y = ImageResult([Shape[0], Shape[1], h, w], DType);
+        var index = ImageResult(y.Shape, DType.I32);
         Backend.MaxPool2d(View, y.View, index.View, window);
         return Records(this) ? y.From(new MaxPool2dNode(this, index, window)) : y;
     }
 
-    private (Window Window, Shape Shape) Pooled(string op, int kernel, int stride, int padding)
+    private Window Square(string op, int kernel, int stride, int padding)
+    {
+        CheckImage(op);
+        if (padding > kernel / 2)
+            throw new RangeException(op, $"padding {padding} is over half of kernel {kernel}, so a window could see no pixel. Use at most {kernel / 2}.");
+        return new(kernel, stride == 0 ? kernel : stride, padding);
+    }
+
+    private void CheckImage(string op)
     {
         if (Shape.Rank != 4)
             throw new ShapeException(op, $"input {Shape} needs four dimensions, (N, C, H, W). Add a batch dimension with Reshape.");
         if (!DType.IsFloat())
             throw new DTypeException(op, $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
-        if (padding > kernel / 2)
-            throw new RangeException(op, $"padding {padding} is over half of kernel {kernel}, so a window could see no pixel. Use at most {kernel / 2}.");
-        var window = new Window(kernel, stride == 0 ? kernel : stride, padding);
-        var (h, w) = window.Output(op, Shape[2], Shape[3]);
-        return (window, [Shape[0], Shape[1], h, w]);
     }
 }
 

@@ -18,5 +18,9 @@ internal static partial class Answers
         ["AvgPool2d: overlapping, padded"] = x => F.avg_pool2d(x[0], 3, 2, 1),
         ["MaxPool2d"] = x => F.max_pool2d(x[0], 2),
         ["MaxPool2d: overlapping, padded"] = x => F.max_pool2d(x[0], 3, 2, 1),
+        ["AdaptiveAvgPool2d"] = x => F.adaptive_avg_pool2d(x[0], [2, 3]),
+        ["AdaptiveMaxPool2d"] = x => F.adaptive_max_pool2d(x[0], [2, 3]),
+        ["GlobalAvgPool2d"] = x => x[0].mean([2, 3]),
+        ["GlobalMaxPool2d"] = x => x[0].amax([2, 3]),
     };
 }

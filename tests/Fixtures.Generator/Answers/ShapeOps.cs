@@ -48,6 +48,8 @@ internal static partial class Answers
         ["Tril: diagonal above"] = x => x[0].tril(1),
         ["Triu"] = x => x[0].triu(),
         ["Triu: diagonal below"] = x => x[0].triu(-1),
+        ["Diagonal"] = x => x[0].diagonal(),
+        ["Diagonal: of outer axes"] = x => x[0].diagonal(0, -1, 0),
     };
 
     /// <summary>Applies to (N, C, H, W) what libtorch only does there, for a matrix too.</summary>

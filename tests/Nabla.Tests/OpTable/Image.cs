@@ -14,5 +14,9 @@ internal static partial class OpTable
         new("AvgPool2d: overlapping, padded", x => x[0].AvgPool2d(3, 2, 1), [[2, 3, 5, 4]], [[1, 1, 1, 1]], [[3, 9, 11, 13]]),
         new("MaxPool2d", x => x[0].MaxPool2d(2), [[2, 3, 4, 6]], [[1, 1, 5, 5]], [[0, 2, 4, 4]], [[3, 17, 8, 9]]) { Inputs = [Domain.Distinct] },
         new("MaxPool2d: overlapping, padded", x => x[0].MaxPool2d(3, 2, 1), [[2, 3, 5, 4]], [[1, 1, 1, 1]], [[3, 9, 11, 13]]) { Inputs = [Domain.Distinct] },
+        new("AdaptiveAvgPool2d", x => x[0].AdaptiveAvgPool2d(2, 3), [[2, 2, 4, 6]], [[1, 1, 5, 7]], [[2, 2, 1, 2]], [[0, 2, 4, 4]], [[3, 17, 8, 11]]),
+        new("AdaptiveMaxPool2d", x => x[0].AdaptiveMaxPool2d(2, 3), [[2, 2, 4, 6]], [[1, 1, 5, 7]], [[2, 2, 1, 2]], [[0, 2, 4, 4]], [[3, 17, 8, 11]]) { Inputs = [Domain.Distinct] },
+        new("GlobalAvgPool2d", x => x[0].GlobalAvgPool2d(), [[2, 3, 5, 4]], [[1, 1, 1, 1]], [[3, 17, 7, 7]]),
+        new("GlobalMaxPool2d", x => x[0].GlobalMaxPool2d(), [[2, 3, 5, 4]], [[1, 1, 1, 1]], [[3, 17, 7, 7]]) { Inputs = [Domain.Distinct] },
     ];
 }

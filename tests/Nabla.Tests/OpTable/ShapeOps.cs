@@ -38,6 +38,8 @@ internal static partial class OpTable
         new("RepeatInterleave", x => x[0].RepeatInterleave(3, 1), [[2, 3]], [[2, 3, 4]], [[0, 3]], [[31, 67]]),
         new("Roll", x => x[0].Roll(-2, 1), [[2, 5]], [[2, 3, 4]], [[1, 1]], [[0, 3]], [[2, 3, 5, 4]], [[31, 67]]),
         new("Flip", x => x[0].Flip(0, -1), [[2, 3]], [[2, 3, 5, 4]], [[0, 3]], [[1, 1]], [[31, 67]]),
+        new("Diagonal", x => x[0].Diagonal(), [[3, 4]], [[4, 2, 3]], [[1, 1]], [[0, 3]], [[31, 67]]),
+        new("Diagonal: of outer axes", x => x[0].Diagonal(-1, 0), [[3, 2, 4]], [[17, 5, 33]]),
         new("Tril", x => x[0].Tril(), [[3, 4]], [[2, 4, 3]], [[1, 1]], [[0, 3]], [[31, 67]]),
         new("Tril: diagonal above", x => x[0].Tril(1), [[3, 4]], [[31, 67]]),
         new("Triu", x => x[0].Triu(), [[3, 4]], [[2, 4, 3]], [[1, 1]], [[0, 3]], [[31, 67]]),

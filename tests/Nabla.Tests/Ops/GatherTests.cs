@@ -23,6 +23,16 @@ public class GatherTests
     }
 
     [Fact]
+    public void The_padding_row_of_a_table_does_not_learn()
+    {
+        using var tape = Tape.Start();
+        var table = tape.Watch(Tensor.Of(new[,] { { 1f, 2 }, { 3, 4 }, { 5, 6 } }));
+        var y = table.Embedding(Tensor.Of(new[,] { { 2, 1 }, { 2, 0 } }), paddingIndex: 2);
+        Assert.Equal(new[, ,] { { { 5f, 6 }, { 3, 4 } }, { { 5, 6 }, { 1, 2 } } }, y.ToArray3D<float>());
+        Assert.Equal([1, 1, 1, 1, 0, 0], tape.Backward(y.Sum())[table].ToArray<float>());
+    }
+
+    [Fact]
     public void Errors_name_the_index_and_its_place()
     {
         Assert.Equal("gather: index 3 at (1, 0) is outside 0 … 2, the positions of axis 1 in shape (2, 3). Check the index.",
