@@ -9,6 +9,17 @@ public class LeNet5Tests(ITestOutputHelper output)
     [Fact]
     public void Has_the_published_parameter_count() => Assert.Equal(61_706, new LeNet5().ParameterCount);
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(32)]
+    public void Other_sizes_are_told(int side)
+    {
+        var model = new LeNet5();
+        model.Init(0);
+        Assert.Equal($"lenet5: images (2, 1, {side}, {side}): (N, 1, 28, 28) was expected. Scale them, or Unsqueeze a lone one. [in LeNet5]",
+            Assert.Throws<ShapeException>(() => model.Forward(Tensor.Zeros([2, 1, side, side]))).Message);
+    }
+
     [Fact]
     public void Learns_digits_within_a_hundred_steps()
     {

@@ -6,7 +6,7 @@ namespace Nabla.Zoo;
 /// <remarks>
 /// 61,706 parameters. It departs from 1998 as everybody does today: every map of C3 sees all six of S2 (table I there
 /// connects some), pooling has no coefficients, tanh is not scaled, pixels of 0 … 1 are brought to mean 0 and variance 1
-/// (there background −0.1, ink 1.175), and the output is softmax instead of RBF units.
+/// (there background −0.1, ink 1.175) before the padding with zeros, and the output is softmax instead of RBF units.
 /// </remarks>
 public sealed class LeNet5 : Module<Tensor, Tensor>
 {
@@ -20,6 +20,8 @@ public sealed class LeNet5 : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)                            // (N, 1, 28, 28)
     {
+        if (x.Shape.Rank != 4 || x.Shape != [x.Shape[0], 1, 28, 28])
+            throw new ShapeException("lenet5", $"images {x.Shape}: (N, 1, 28, 28) was expected. Scale them, or Unsqueeze a lone one.");
         x = (x - 0.1307) / 0.3081;                                         // MNIST to mean 0, variance 1 (section II-B)
         x = conv1.Forward(x).Tanh().AvgPool2d(2);                          // C1, S2: (N, 6, 14, 14)
         x = conv2.Forward(x).Tanh().AvgPool2d(2);                          // C3, S4: (N, 16, 5, 5)

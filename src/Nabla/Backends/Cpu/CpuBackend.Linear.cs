@@ -13,7 +13,7 @@ internal sealed unsafe partial class CpuBackend
 
         var a = Flat(x);
         if (y.Shape.Count > 0)
-            Products.Run(new(a), new Matrix(w).T, bias is { } v ? v.Data<float>() : null, new(Flat(y)));
+            Multiply(new(a), new Matrix(w).T, bias is { } v ? v.Data<float>() : null, new(Flat(y)));
         GC.KeepAlive(a.Storage.Guard);
     }
 
@@ -27,7 +27,7 @@ internal sealed unsafe partial class CpuBackend
 
         var a = Flat(dy);
         if (dx.Shape.Count > 0)
-            Products.Run(new(a), new(w), null, new(Flat(dx)));
+            Multiply(new(a), new(w), null, new(Flat(dx)));
         GC.KeepAlive(a.Storage.Guard);
     }
 
@@ -41,7 +41,7 @@ internal sealed unsafe partial class CpuBackend
 
         View a = Flat(dy), b = Flat(x);
         if (dw.Shape.Count > 0)
-            Products.Run(new Matrix(a).T, new(b), null, new(dw));
+            Multiply(new Matrix(a).T, new(b), null, new(dw));
         GC.KeepAlive(a.Storage.Guard);
         GC.KeepAlive(b.Storage.Guard);
     }

@@ -18,6 +18,6 @@ internal sealed unsafe partial class CpuBackend : ReferenceBackend
         for (int i = m; i <= n; i++)
             outer = outer.With(i, Math.Min(1, outer[i]));
         for (var i = new Indices(outer); i.Next();)
-            Products.Run(new(a, i.At(a)), new(b, i.At(b)), null, new(c, i.At(c)));
+            Multiply(new(a, i.At(a)), new(b, i.At(b)), null, new(c, i.At(c)));
     }
 }

@@ -1,7 +1,7 @@
 namespace Nabla.Backends.Cpu;
 
 /// <summary>Chooses the routine of a matrix product by its shapes and strides.</summary>
-internal static unsafe class Products
+internal sealed unsafe partial class CpuBackend
 {
     /// <summary>Multiply-adds below which waking other threads costs more than it saves.</summary>
     private const long InlineWork = 200_000;
@@ -10,7 +10,7 @@ internal static unsafe class Products
     private const int FewRows = 64, Cached = 1 << 17;
 
     /// <summary>C = A·B, plus a bias for each column when not null. C has dense rows and overlaps neither.</summary>
-    internal static void Run(in Matrix a, in Matrix b, float* bias, in Matrix c)
+    private static void Multiply(in Matrix a, in Matrix b, float* bias, in Matrix c)
     {
         bool inline = (long)c.Rows * c.Columns * a.Columns < InlineWork, denseRows = a.Column == 1 || a.Columns == 1;
         if (a.Columns == 0)
