@@ -38,9 +38,9 @@ public sealed partial class Tensor
     }
 
     /// <summary>An uninitialized result in the layout of <paramref name="v"/> when that is dense, so that images stay channels-last.</summary>
-    internal static Tensor ResultLike(in View v)
+    internal static Tensor ResultLike(in View v, DType? type = null)
     {
-        var t = Result(v.Shape, v.DType);
+        var t = Result(v.Shape, type ?? v.DType);
         return v.IsContiguous || !v.IsDense ? t : new(t.View.As(v.Shape, v.Strides, 0));
     }
 

@@ -122,6 +122,8 @@ internal sealed class TensorText
     {
         DType.F32 => view.Data<float>()[at],
         DType.F64 => view.Data<double>()[at],
+        DType.BF16 => view.Data<BFloat16>()[at],
+        DType.F16 => (double)view.Data<Half>()[at],
         _ => 0,
     };
 

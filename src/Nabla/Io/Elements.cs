@@ -11,10 +11,10 @@ internal static unsafe class Elements
 {
     private const int Block = 1 << 20;
 
-    /// <summary>A tensor outside scopes, read row-major. Types that no tensor has are widened, exactly.</summary>
-    internal static Tensor Read(StoredType type, bool bigEndian, in Shape shape, string file, string name, ReadBytes read)
+    /// <summary>A tensor outside scopes, read row-major. Types that no tensor has are widened, exactly; F16 and BF16 where <paramref name="widen"/> asks for it.</summary>
+    internal static Tensor Read(StoredType type, bool bigEndian, in Shape shape, string file, string name, ReadBytes read, bool widen = true)
     {
-        var t = Allocate(file, name, shape, type.Loaded());
+        var t = Allocate(file, name, shape, type.Loaded(widen));
         long bytes = shape.Count * type.Size();
         var to = (byte*)t.View.Address;
         int grow = t.DType.Size() / type.Size();

@@ -51,7 +51,8 @@ internal readonly record struct NpyHeader(StoredType Type, bool BigEndian, bool 
     /// <summary>The dictionary's text as NumPy writes it.</summary>
     internal static string Compose(DType type, in Shape shape)
     {
-        var stored = type.Stored();
+        var stored = type != DType.BF16 ? type.Stored()
+            : throw new DTypeException("npy", $"a BF16 tensor of shape {shape} was given, and NumPy has no such type. Convert it with To(DType.F32).");
         var text = new StringBuilder("{'descr': '");
         text.Append(stored.Size() == 1 ? '|' : '<').Append(Array.Find(Types, t => t.Type == stored).Descr);
         text.Append("', 'fortran_order': False, 'shape': (").AppendJoin(", ", shape.ToArray());

@@ -6,8 +6,8 @@ namespace Nabla.Io;
 /// <remarks>
 /// Eight bytes: the header's length, little-endian; the header in JSON: name → dtype, shape, data_offsets; the data,
 /// row-major, little-endian, without gap or overlap. Limits: header 100,000,000 bytes (as in the reference
-/// implementation), sizes below 2^31, eight dimensions. F16 and BF16 load as F32; I8, I16 and U16 as I32; U32 and U64 as
-/// I64: every value exactly. F8, F6, F4 and C64 are refused by name. Memory taken: the tensors, and 32 bytes for each of the header's.
+/// implementation), sizes below 2^31, eight dimensions. F16 and BF16 load as F32 unless <c>widen</c> is false; I8, I16 and
+/// U16 as I32; U32 and U64 as I64: every value exactly. F8, F6, F4 and C64 are refused by name. Memory taken: the tensors, and 32 bytes for each of the header's.
 /// </remarks>
 public static class SafeTensors
 {
@@ -33,25 +33,25 @@ public static class SafeTensors
     }
 
     /// <summary>Reads all tensors of a file; each is guarded by the collector. <see cref="SafeTensorsFile"/> reads single ones.</summary>
-    public static Dictionary<string, Tensor> Load(string path) => Load(path, out _);
+    public static Dictionary<string, Tensor> Load(string path, bool widen = true) => Load(path, out _, widen);
 
     /// <summary>Reads all tensors of a file, and the text beside them.</summary>
-    public static Dictionary<string, Tensor> Load(string path, out Dictionary<string, string> metadata)
+    public static Dictionary<string, Tensor> Load(string path, out Dictionary<string, string> metadata, bool widen = true)
     {
         using var file = SafeTensorsFile.Open(path);
         metadata = new(file.Metadata);
-        return file.Load();
+        return file.Load(widen);
     }
 
     /// <summary>Reads from a stream that can tell its length; <paramref name="name"/> stands in errors.</summary>
-    public static Dictionary<string, Tensor> Read(Stream stream, string name, out Dictionary<string, string> metadata)
+    public static Dictionary<string, Tensor> Read(Stream stream, string name, out Dictionary<string, string> metadata, bool widen = true)
     {
         try
         {
             var header = SafeTensorsHeader.Read(stream, name);
             metadata = header.Metadata;
-            InputFile.CheckMemory(name, "the file", header.MemoryBytes);
-            return header.Entries.ToDictionary(e => e.Name, e => e.Load(name, stream.ReadExactly));
+            InputFile.CheckMemory(name, "the file", header.MemoryBytes(widen));
+            return header.Entries.ToDictionary(e => e.Name, e => e.Load(name, stream.ReadExactly, widen));
         }
         catch (EndOfStreamException e)
         {

@@ -3,7 +3,7 @@ namespace Nabla.Io;
 /// <summary>What a safetensors file says of one tensor.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Stored">The element type in the file, in the format's word: <c>BF16</c>.</param>
-/// <param name="DType">The element type that it loads as; null for those that cannot be loaded (F8, F6, F4, C64).</param>
+/// <param name="DType">The element type that it loads as, F16 and BF16 widened to F32; null for those that cannot be loaded (F8, F6, F4, C64).</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Bytes">Bytes that it takes in the file.</param>
 public readonly record struct TensorInfo(string Name, string Stored, DType? DType, Shape Shape, long Bytes);
@@ -11,15 +11,15 @@ public readonly record struct TensorInfo(string Name, string Stored, DType? DTyp
 /// <summary>One tensor of a safetensors file: its place, counted from the header's end, and its element type.</summary>
 internal sealed record SafeTensorsEntry(string Name, SafeTensorsType Type, Shape Shape, long Begin, long End)
 {
-    internal TensorInfo Info => new(Name, Type.Name, Type.Element?.Loaded(), Shape, End - Begin);
+    internal TensorInfo Info => new(Name, Type.Name, Type.Element?.Loaded(widen: true), Shape, End - Begin);
 
-    internal long MemoryBytes => Type.Element is { } t ? Shape.Count * t.Loaded().Size() : 0;
+    internal long MemoryBytes(bool widen) => Type.Element is { } t ? Shape.Count * t.Loaded(widen).Size() : 0;
 
-    internal Tensor Load(string file, ReadBytes read)
+    internal Tensor Load(string file, ReadBytes read, bool widen)
     {
         if (Type.Element is not { } element)
             throw new DataException(file, $"{InputFile.Quote(Name)} has element type {Type.Name}, which Nabla does not compute with; it loads {string.Join(", ", SafeTensorsType.All.Where(t => t.Element is not null).Select(t => t.Name))}. Convert it to F32 or BF16.");
-        return Elements.Read(element, bigEndian: false, Shape, file, InputFile.Quote(Name), read);
+        return Elements.Read(element, bigEndian: false, Shape, file, InputFile.Quote(Name), read, widen);
     }
 }
 

@@ -53,14 +53,14 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>Type, shape and size of one tensor.</summary>
     public TensorInfo Info(string name) => Find(name).Info;
 
-    /// <summary>Reads one tensor, guarded by the collector; only it takes memory.</summary>
-    public Tensor Load(string name) => Load(Find(name));
+    /// <summary>Reads one tensor, guarded by the collector; only it takes memory. F16 and BF16 stay as they are unless <paramref name="widen"/>.</summary>
+    public Tensor Load(string name, bool widen = true) => Load(Find(name), widen);
 
-    /// <summary>Reads all tensors.</summary>
-    public Dictionary<string, Tensor> Load()
+    /// <summary>Reads all tensors. F16 and BF16 stay as they are unless <paramref name="widen"/>.</summary>
+    public Dictionary<string, Tensor> Load(bool widen = true)
     {
-        InputFile.CheckMemory(path, "the file", header.MemoryBytes);
-        return header.Entries.ToDictionary(e => e.Name, Load);
+        InputFile.CheckMemory(path, "the file", header.MemoryBytes(widen));
+        return header.Entries.ToDictionary(e => e.Name, e => Load(e, widen));
     }
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
@@ -69,7 +69,7 @@ public sealed class SafeTensorsFile : IDisposable
     private SafeTensorsEntry Find(string name) => entries.TryGetValue(name, out var e) ? e
         : throw new DataException(path, $"holds no tensor {InputFile.Quote(name)}; it holds {entries.Count}, among them {string.Join(", ", Names.Take(5).Select(InputFile.Quote))}. Check the name against Names.");
 
-    private Tensor Load(SafeTensorsEntry e)
+    private Tensor Load(SafeTensorsEntry e, bool widen)
     {
         long at = header.DataBegin + e.Begin;
         try
@@ -79,7 +79,7 @@ public sealed class SafeTensorsFile : IDisposable
                 for (int n; to.Length > 0; to = to[n..], at += n)
                     if ((n = RandomAccess.Read(handle, to, at)) == 0)
                         throw SafeTensors.Corrupt(path, $"it was cut off at byte {at} while it was read");
-            });
+            }, widen);
         }
         catch (IOException x)
         {

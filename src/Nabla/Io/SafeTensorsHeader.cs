@@ -12,7 +12,8 @@ internal sealed record SafeTensorsHeader(List<SafeTensorsEntry> Entries, Diction
     internal const string MetadataName = "__metadata__";
 
     /// <summary>What all tensors take in memory.</summary>
-    internal long MemoryBytes => Entries.Aggregate(0L, (sum, e) => sum > long.MaxValue - e.MemoryBytes ? long.MaxValue : sum + e.MemoryBytes);
+    internal long MemoryBytes(bool widen) =>
+        Entries.Select(e => e.MemoryBytes(widen)).Aggregate(0L, (sum, bytes) => sum > long.MaxValue - bytes ? long.MaxValue : sum + bytes);
 
     /// <summary>Reads and checks the header; afterwards the stream stands at the first tensor's data.</summary>
     internal static SafeTensorsHeader Read(Stream stream, string file)

@@ -30,9 +30,12 @@ internal static class StoredTypes
     };
 
     /// <summary>The smallest tensor type that holds every value exactly; I64 for U64, whose upper half is refused.</summary>
-    internal static DType Loaded(this StoredType t) => t switch
+    /// <remarks>F16 and BF16 become F32, which computes, where <paramref name="widen"/> asks for it.</remarks>
+    internal static DType Loaded(this StoredType t, bool widen) => t switch
     {
         StoredType.F64 => DType.F64,
+        StoredType.BF16 when !widen => DType.BF16,
+        StoredType.F16 when !widen => DType.F16,
         StoredType.F32 or StoredType.F16 or StoredType.BF16 => DType.F32,
         StoredType.I64 or StoredType.U64 or StoredType.U32 => DType.I64,
         StoredType.I32 or StoredType.I16 or StoredType.I8 or StoredType.U16 => DType.I32,
@@ -45,6 +48,8 @@ internal static class StoredTypes
     {
         DType.F64 => StoredType.F64,
         DType.F32 => StoredType.F32,
+        DType.BF16 => StoredType.BF16,
+        DType.F16 => StoredType.F16,
         DType.I64 => StoredType.I64,
         DType.I32 => StoredType.I32,
         DType.U8 => StoredType.U8,

@@ -12,6 +12,7 @@ public sealed partial class Tensor
 
     private Tensor ArgExtreme(string op, int? axis, bool keepDims)
     {
+        CheckComputes(op);
         var x = axis is null ? Detach().Flatten() : this;
         int a = x.Shape.Axis(axis ?? 0, op);
         if (x.Shape[a] == 0)

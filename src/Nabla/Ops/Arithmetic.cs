@@ -49,7 +49,7 @@ public sealed partial class Tensor
     public static Tensor operator /(double a, Tensor b) => b.Scalar("div", a) / b;
 
     /// <summary>A number as a scalar of this tensor's type; an integer type takes whole numbers only.</summary>
-    private Tensor Scalar(string op, double value) => DType.IsFloat() || (DType != DType.Bool && value == Math.Truncate(value)) ? Full([], value, DType)
+    private Tensor Scalar(string op, double value) => DType.IsFloat() || DType.IsStorage() || (DType != DType.Bool && value == Math.Truncate(value)) ? Full([], value, DType)
         : throw new DTypeException(op, $"{value.ToString(System.Globalization.CultureInfo.InvariantCulture)} is no {DType}. Convert the tensor with To(DType.F32) first.");
 
     private readonly struct AddFunction : IBinary

@@ -6,14 +6,21 @@ public sealed partial class Tensor
     private static Tensor Binary(PointwiseBinary f, Tensor a, Tensor b, BinaryGradient da, BinaryGradient db)
     {
         var shape = Broadcast(f.Name, a, b);
+        a.CheckComputes(f.Name);
         var c = a.Shape == shape ? ResultLike(a.View) : b.Shape == shape ? ResultLike(b.View) : Result(shape, a.DType);
         c.Backend.Binary(f, a.View.Expand(shape), b.View.Expand(shape), c.View);
         return Records(a, b) ? c.From(new BinaryNode(f.Name, a, b, da, db)) : c;
     }
 
     /// <summary>The shape that both operands broadcast to; an error unless they have one element type.</summary>
-    private static Shape Broadcast(string op, Tensor a, Tensor b) => a.DType == b.DType ? Shape.Broadcast(op, a.Shape, b.Shape)
-        : throw new DTypeException(op, $"operands have types {a.DType} and {b.DType} (shapes {a.Shape} and {b.Shape}). Convert one with To.");
+    private static Shape Broadcast(string op, Tensor a, Tensor b)
+    {
+        CheckGiven(op, "a", a);
+        CheckGiven(op, "b", b);
+        if (a.DType != b.DType)
+            throw new DTypeException(op, $"operands have types {a.DType} and {b.DType} (shapes {a.Shape} and {b.Shape}). Convert one with To.");
+        return Shape.Broadcast(op, a.Shape, b.Shape);
+    }
 
     /// <summary>Sums over the dimensions that broadcasting added or stretched: its adjoint.</summary>
     internal Tensor SumTo(in Shape shape)

@@ -48,6 +48,7 @@ public sealed partial class Tensor
     private static Tensor Compare(Comparison f, Tensor a, Tensor b)
     {
         var shape = Broadcast(f.Name, a, b);
+        a.CheckComputes(f.Name);
         var c = Result(shape, DType.Bool);
         a.Backend.Compare(f, a.View.Expand(shape), b.View.Expand(shape), c.View);
         GC.KeepAlive(a);

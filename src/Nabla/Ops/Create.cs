@@ -33,6 +33,14 @@ public sealed partial class Tensor
     /// <summary>Ones in the shape, type and layout of <paramref name="x"/>.</summary>
     public static Tensor OnesLike(Tensor x) => FullLike(x, 1);
 
+    /// <summary>A gradient of x to add to: zeros in its shape and layout, in the type of the gradient, which for BF16 and F16 is F32.</summary>
+    internal static Tensor ZeroGradient(Tensor x, Tensor dy)
+    {
+        var dx = ResultLike(x.View, dy.DType);
+        dx.Backend.Fill(dx.View, 0);
+        return dx;
+    }
+
     /// <summary>0, 1, … up to but not including <paramref name="stop"/>.</summary>
     public static Tensor Arange(long stop) => Arange(0, stop);
 

@@ -8,6 +8,7 @@ public sealed partial class Tensor
     /// </remarks>
     public Tensor CumProd(int axis)
     {
+        CheckComputes("cumprod");
         axis = Shape.Axis(axis, "cumprod");
         var y = Result(Shape, DType.IsFloat() ? DType : DType.I64);
         Backend.CumProd(View, axis, y.View);

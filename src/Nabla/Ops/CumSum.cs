@@ -6,6 +6,7 @@ public sealed partial class Tensor
     /// <remarks>Of integers exact, as I64. dx is the running sum of dy from the other end.</remarks>
     public Tensor CumSum(int axis)
     {
+        CheckComputes("cumsum");
         axis = Shape.Axis(axis, "cumsum");
         var y = Result(Shape, DType.IsFloat() ? DType : DType.I64);
         Backend.CumSum(View, axis, y.View);

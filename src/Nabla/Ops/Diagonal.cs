@@ -34,7 +34,7 @@ internal sealed class DiagonalNode(Tensor x, int a, int b) : Node(x)
 
     protected internal override void Backward(Tensor dy)
     {
-        var dx = Tensor.ZerosLike(Inputs[0]!);
+        var dx = Tensor.ZeroGradient(Inputs[0]!, dy);
         dx.Backend.Copy(dy.View, Of(dx.View, a, b));
         Give(0, dx);
     }

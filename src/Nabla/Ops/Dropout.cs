@@ -7,8 +7,7 @@ public sealed partial class Tensor
     public Tensor Dropout(double p)
     {
         CheckedDropout(p);
-        if (!DType.IsFloat())
-            throw new DTypeException("dropout", $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        CheckFloat("dropout");
         if (p == 0 || Scope.Current is not { Mode: Mode.Train } scope)
             return this;
         var mask = Result(Shape, DType.U8);

@@ -33,7 +33,7 @@ internal sealed class EmbeddingNode(Tensor table, Tensor rows, int padding) : No
 
     protected internal override void Backward(Tensor dy)
     {
-        var dx = Tensor.ZerosLike(Inputs[0]!);
+        var dx = Tensor.ZeroGradient(Inputs[0]!, dy);
         var rows = Saved(1);
         dx.Backend.ScatterAdd(dy.Reshape(rows.Shape).View, 0, rows.View, dx.View);
         if (padding >= 0)

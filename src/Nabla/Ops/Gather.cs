@@ -57,7 +57,7 @@ internal sealed class GatherNode(string name, Tensor x, int axis, Tensor index) 
 
     protected internal override void Backward(Tensor dy)
     {
-        var dx = Tensor.ZerosLike(Inputs[0]!);
+        var dx = Tensor.ZeroGradient(Inputs[0]!, dy);
         dx.Backend.ScatterAdd(dy.View, axis, Saved(1).View, dx.View);
         Give(0, dx);
     }

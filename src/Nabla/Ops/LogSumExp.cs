@@ -6,8 +6,7 @@ public sealed partial class Tensor
     /// <remarks>Shifted by the maximum, so that it never overflows. Of nothing, or of nothing but −∞, it is −∞. dx = dy · e^(x − y).</remarks>
     public Tensor LogSumExp(ReadOnlySpan<int> axes = default, bool keepDims = false)
     {
-        if (!DType.IsFloat())
-            throw new DTypeException("logsumexp", $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        CheckFloat("logsumexp");
         var reduced = ReducedAxes.Of("logsumexp", Shape, axes);
         Tensor y;
         using (new Scope())

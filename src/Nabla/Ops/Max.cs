@@ -21,6 +21,7 @@ public sealed partial class Tensor
 
     private Tensor Extreme(string op, ReadOnlySpan<int> axes, bool keepDims)
     {
+        CheckComputes(op);
         var reduced = ReducedAxes.Of(op, Shape, axes);
         if (reduced.Count == 0 && reduced.Kept.Count > 0)
             throw new ShapeException(op, $"an axis of shape {Shape} is empty, so there is no {op}imum along it. Check the input.");

@@ -9,8 +9,7 @@ public sealed partial class Tensor
     /// </remarks>
     public Tensor Norm(double p = 2, ReadOnlySpan<int> axes = default, bool keepDims = false)
     {
-        if (!DType.IsFloat())
-            throw new DTypeException("norm", $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        CheckFloat("norm");
         if (double.IsNaN(p))
             throw new RangeException("norm", "p is NaN. Use 2 for the Euclidean norm.");
         var reduced = ReducedAxes.Of("norm", Shape, axes);

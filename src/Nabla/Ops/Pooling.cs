@@ -45,8 +45,7 @@ public sealed partial class Tensor
     {
         if (Shape.Rank != 4)
             throw new ShapeException(op, $"input {Shape} needs four dimensions, (N, C, H, W). Add a batch dimension with Reshape.");
-        if (!DType.IsFloat())
-            throw new DTypeException(op, $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        CheckFloat(op);
     }
 }
 

@@ -11,10 +11,13 @@ public sealed partial class Tensor
 
     /// <summary>aᵇ element by element, broadcast; NaN where a is below 0 and b not whole.</summary>
     /// <remarks>d/da = b·aᵇ⁻¹ (0 where b = 0), d/db = aᵇ·ln a (0 where a = 0).</remarks>
-    public Tensor Pow(Tensor b) => !DType.IsFloat() ? throw new DTypeException("pow", $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).")
-        : Binary(PowF, this, b,
+    public Tensor Pow(Tensor b)
+    {
+        CheckFloat("pow");
+        return Binary(PowF, this, b,
             static (a, b, dc) => dc * Where(b.Equal(0), Zeros([], a.DType), b * a.Pow(b - 1)),
             static (a, b, dc) => dc * Where(a.Equal(0), Zeros([], a.DType), a.Pow(b) * a.Log()));
+    }
 
     private readonly struct PowFunction : IBinary
     {

@@ -6,6 +6,8 @@ public sealed partial class Tensor
     /// <remarks>index (I64 or I32) has the source's shape, which but for the axis is at most x's. dx = dy, dsource = dy gathered by the index.</remarks>
     public Tensor ScatterAdd(int axis, Tensor index, Tensor source)
     {
+        CheckComputes("scatter_add");
+        CheckGiven("scatter_add", "source", source);
         axis = Shape.Axis(axis, "scatter_add");
         if (source.DType != DType)
             throw new DTypeException("scatter_add", $"the source of shape {source.Shape} is {source.DType}, the tensor {DType}. Convert one with To.");

@@ -126,8 +126,7 @@ internal sealed class SliceNode(Tensor x, Region region) : Node(x)
 
     protected internal override void Backward(Tensor dy)
     {
-        var dx = Tensor.ResultLike(Inputs[0]!.View);
-        dx.Backend.Fill(dx.View, 0);
+        var dx = Tensor.ZeroGradient(Inputs[0]!, dy);
         dx.Backend.Copy(dy.Reshape(region.Lengths).View, region.Of(dx.View));
         Give(0, dx);
     }

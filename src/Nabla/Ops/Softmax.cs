@@ -26,8 +26,7 @@ public sealed partial class Tensor
 
     private bool IsLastAxis(string op, ref int axis)
     {
-        if (!DType.IsFloat())
-            throw new DTypeException(op, $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        CheckFloat(op);
         axis = Shape.Axis(axis, op);
         return axis == Shape.Rank - 1;
     }

@@ -12,6 +12,7 @@ public sealed partial class Tensor
     /// </remarks>
     public Tensor Sum(ReadOnlySpan<int> axes = default, bool keepDims = false)
     {
+        CheckComputes("sum");
         var reduced = ReducedAxes.Of("sum", Shape, axes);
         var y = Result(reduced.Kept, DType.IsFloat() ? DType : DType.I64);
         Backend.Sum(View, y.View);
@@ -27,8 +28,7 @@ public sealed partial class Tensor
     /// <remarks>Of nothing it is NaN. dx = dy / n for n elements.</remarks>
     public Tensor Mean(ReadOnlySpan<int> axes = default, bool keepDims = false)
     {
-        if (!DType.IsFloat())
-            throw new DTypeException("mean", $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        CheckFloat("mean");
         var reduced = ReducedAxes.Of("mean", Shape, axes);
         return Sum(axes, keepDims) * (1.0 / reduced.Count);
     }

@@ -5,8 +5,9 @@ public sealed partial class Tensor
     /// <summary>The same values in another element type.</summary>
     /// <remarks>
     /// Between integer types exact where the value fits, else the low bits; a fraction is cut off towards zero, what is too
-    /// large for an integer type becomes its limit and NaN 0; Bool is whether the value is not 0. The gradient comes back in
-    /// the first type.
+    /// large for an integer type becomes its limit and NaN 0; Bool is whether the value is not 0. To floats of fewer bits it
+    /// rounds to nearest even, and what is too large becomes infinite. The gradient passes as if nothing were rounded, in
+    /// the first type; below BF16 and F16, which do not compute, in F32.
     /// </remarks>
     public Tensor To(DType type)
     {
@@ -14,7 +15,7 @@ public sealed partial class Tensor
             return this;
         var y = Result(Shape, type);
         Device.For(DType.F64).Copy(View, y.View);
-        return Records(this) && type.IsFloat() ? y.From(new ToNode(this, type)) : y;
+        return Records(this) && (type.IsFloat() || type.IsStorage()) ? y.From(new ToNode(this, type)) : y;
     }
 
     /// <summary>Itself when row-major, else a row-major copy.</summary>
@@ -30,7 +31,7 @@ public sealed partial class Tensor
 
 internal sealed class ToNode(Tensor x, DType to) : Node(x)
 {
-    private readonly DType from = x.DType;
+    private readonly DType from = x.DType.IsStorage() ? DType.F32 : x.DType;
 
     public override string Name => "to";
 

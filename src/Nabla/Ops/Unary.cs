@@ -5,8 +5,7 @@ public sealed partial class Tensor
     /// <summary>y = f(x), element by element, in the layout of x.</summary>
     private Tensor Apply(Pointwise f)
     {
-        if (!DType.IsFloat())
-            throw new DTypeException(f.Name, $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        CheckFloat(f.Name);
         var y = ResultLike(View);
         Backend.Unary(f, View, y.View);
         return Records(this) ? y.From(new UnaryNode(f, this, y.Detach())) : y;

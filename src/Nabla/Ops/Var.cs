@@ -15,8 +15,7 @@ public sealed partial class Tensor
 
     private Tensor Spread(string op, ReadOnlySpan<int> axes, int correction, bool keepDims)
     {
-        if (!DType.IsFloat())
-            throw new DTypeException(op, $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        CheckFloat(op);
         var reduced = ReducedAxes.Of(op, Shape, axes);
         double scale = 1.0 / Math.Max(0, reduced.Count - correction);
         Tensor mean, y;

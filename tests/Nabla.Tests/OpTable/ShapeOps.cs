@@ -46,5 +46,8 @@ internal static partial class OpTable
         new("Triu: diagonal below", x => x[0].Triu(-1), [[4, 3]], [[31, 67]]),
         new("Contiguous", x => x[0].T.Contiguous(), [[2, 3]], [[0, 3]], [[2, 3, 5, 4]], [[31, 67]]),
         new("To", x => (x[0].To(DType.F64) * 2).To(x[0].DType), Shapes.Pointwise),
+        new("To: BF16", x => x[0].To(DType.BF16).To(x[0].DType), Shapes.Pointwise) { Constant = [0] },
+        new("To: F16", x => x[0].To(DType.F16).To(x[0].DType), Shapes.Pointwise) { Constant = [0] },
+        new("To: BF16 moved about", x => Tensor.Concat([x[0].To(DType.BF16).Flip(0)[1..], x[0].To(DType.BF16)]).IndexSelect(0, Tensor.Of(4L, 0, 2)).T.To(x[0].DType), [[3, 2]], [[33, 17]]) { Constant = [0] },
     ];
 }

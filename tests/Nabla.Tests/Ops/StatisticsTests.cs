@@ -75,10 +75,10 @@ public class StatisticsTests
     public void Errors_say_what_fits()
     {
         var x = Tensor.Zeros([2, 3]);
-        Types(() => x.To(DType.I64).Var(), "var: needs F32 or F64 elements, not I64. Convert with To(DType.F32).");
-        Types(() => x.To(DType.I64).Std(), "std: needs F32 or F64 elements, not I64. Convert with To(DType.F32).");
-        Types(() => x.To(DType.I64).Norm(), "norm: needs F32 or F64 elements, not I64. Convert with To(DType.F32).");
-        Types(() => x.To(DType.I64).LogSumExp(), "logsumexp: needs F32 or F64 elements, not I64. Convert with To(DType.F32).");
+        Types(() => x.To(DType.I64).Var(), "var: the input of shape (2, 3) is I64; F32 or F64 was expected. Convert it with To(DType.F32).");
+        Types(() => x.To(DType.I64).Std(), "std: the input of shape (2, 3) is I64; F32 or F64 was expected. Convert it with To(DType.F32).");
+        Types(() => x.To(DType.I64).Norm(), "norm: the input of shape (2, 3) is I64; F32 or F64 was expected. Convert it with To(DType.F32).");
+        Types(() => x.To(DType.I64).LogSumExp(), "logsumexp: the input of shape (2, 3) is I64; F32 or F64 was expected. Convert it with To(DType.F32).");
         Ranges(() => x.Var([2]), "var: axis 2 does not exist in shape (2, 3). Use -2 to 1.");
         Ranges(() => x.Std([0, 0]), "std: axis 0 is named twice for shape (2, 3). Name each axis once.");
         Ranges(() => x.Norm(double.NaN), "norm: p is NaN. Use 2 for the Euclidean norm.");

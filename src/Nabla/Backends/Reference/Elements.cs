@@ -7,6 +7,8 @@ internal static unsafe class Elements
     {
         DType.F32 => v.Data<float>()[i],
         DType.F64 => v.Data<double>()[i],
+        DType.BF16 => v.Data<BFloat16>()[i],
+        DType.F16 => (double)v.Data<Half>()[i],
         DType.I32 => v.Data<int>()[i],
         DType.I64 => v.Data<long>()[i],
         _ => v.Data<byte>()[i],
@@ -18,6 +20,8 @@ internal static unsafe class Elements
         {
             case DType.F32: v.Data<float>()[i] = (float)x; break;
             case DType.F64: v.Data<double>()[i] = x; break;
+            case DType.BF16: v.Data<BFloat16>()[i] = (BFloat16)x; break;
+            case DType.F16: v.Data<Half>()[i] = (Half)x; break;
             case DType.I32: v.Data<int>()[i] = (int)x; break;
             case DType.I64: v.Data<long>()[i] = (long)x; break;
             case DType.U8: v.Data<byte>()[i] = (byte)Math.Clamp(x, 0, 255); break;
@@ -46,9 +50,12 @@ internal static unsafe class Elements
     /// <summary>Copies one element, exactly between integer types.</summary>
     internal static void Copy(in View from, long i, in View to, long j)
     {
-        if (from.DType.IsFloat() || to.DType.IsFloat())
-            Set(to, j, Get(from, i));
-        else
+        if (IsInteger(from.DType) && IsInteger(to.DType))
             SetInteger(to, j, GetInteger(from, i));
+        else
+            Set(to, j, Get(from, i));
     }
+
+    /// <summary>True for the types that are read and written as I64: integers and Bool.</summary>
+    internal static bool IsInteger(DType t) => !t.IsFloat() && !t.IsStorage();
 }

@@ -13,10 +13,10 @@ internal partial class ReferenceBackend
         for (var i = new Indices(x.Shape); i.Next();)
         {
             long to = Replaced(i, y, axis, index);
-            if (y.DType.IsFloat())
-                Elements.Set(y, to, Elements.Get(y, to) + Elements.Get(x, i.At(x)));
-            else
+            if (Elements.IsInteger(y.DType))
                 Elements.SetInteger(y, to, Elements.GetInteger(y, to) + Elements.GetInteger(x, i.At(x)));
+            else
+                Elements.Set(y, to, Elements.Get(y, to) + Elements.Get(x, i.At(x)));
         }
     }
 
