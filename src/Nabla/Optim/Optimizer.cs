@@ -7,14 +7,19 @@ namespace Nabla.Optim;
 public abstract class Optimizer
 {
     private readonly Slot[] slots;
+    private readonly double? momentum;
 
-    /// <summary>An optimizer of all parameters of a module; a shared one steps once.</summary>
-    /// <param name="module">What learns.</param>
+    /// <summary>An optimizer of a module's parameters; a shared one steps once.</summary>
+    /// <param name="parameters">What learns: a module, or groups of its parameters.</param>
+    /// <param name="decay">λ, the weight decay of parameters whose group has none of its own.</param>
+    /// <param name="momentum">μ or β₁, which a schedule may change; null when it has none.</param>
     /// <param name="stateNames">The tensors it remembers for each parameter, named as in checkpoints: <c>"momentum"</c>.</param>
-    protected Optimizer(Module module, params string[] stateNames)
+    protected Optimizer(ParameterGroups parameters, double decay, double? momentum, params string[] stateNames)
     {
-        StateNames = stateNames;
-        slots = [.. module.Parameters().Select(p => new Slot(p.Path, p.Parameter, stateNames))];
+        Checks.NotNegative(Name, "decay", decay);
+        Checks.Share(Name, "momentum", momentum ?? 0);
+        (this.momentum, StateNames) = (momentum, stateNames);
+        slots = parameters.Slots(decay, stateNames);
     }
 
     /// <summary>The tensors it remembers for each parameter, named as in checkpoints.</summary>
@@ -23,13 +28,18 @@ public abstract class Optimizer
     /// <summary>Steps so far.</summary>
     public long Steps { get; private set; }
 
-    private string Name => GetType().Name.ToLowerInvariant();
+    /// <summary>Its name in errors.</summary>
+    protected string Name => GetType().Name.ToLowerInvariant();
 
     /// <summary>One step at learning rate <paramref name="rate"/>. Parameters without a gradient stay, and so does their state.</summary>
-    public void Step(Gradients gradients, double rate)
+    /// <param name="gradients">Of the loss, from the tape.</param>
+    /// <param name="rate">η; groups multiply it by their factor.</param>
+    /// <param name="momentum">μ, or β₁ of Adam and its kin, in place of the optimizer's own: one-cycle training moves it.</param>
+    public void Step(Gradients gradients, double rate, double? momentum = null)
     {
-        if (!double.IsFinite(rate) || rate < 0)
-            throw new RangeException(Name, $"learning rate {rate} is not possible. Give a finite number, 0 or more.");
+        Checks.NotNegative(Name, "learning rate", rate);
+        if (momentum is { } given)
+            Checks.Share(Name, "momentum", this.momentum is null ? throw new RangeException(Name, "it has no momentum to change. Leave the momentum out, or make the optimizer with one.") : given);
         using var scope = new Scope();
         foreach (var slot in slots)
         {
@@ -37,7 +47,7 @@ public abstract class Optimizer
             if (!gradients.Has(value))
                 continue;
             slot.Advance();
-            Update(slot, gradients[value].Contiguous(), rate);
+            Update(slot, gradients[value].Contiguous(), new(rate * slot.RateFactor, slot.Decay, momentum ?? this.momentum ?? 0));
             value.Changed();
         }
 
@@ -45,7 +55,18 @@ public abstract class Optimizer
     }
 
     /// <summary>Steps one parameter: changes its value, in place or by <c>Assign</c>, and its state.</summary>
-    protected abstract void Update(Slot slot, Tensor gradient, double rate);
+    protected abstract void Update(Slot slot, Tensor gradient, in StepSettings settings);
+
+    /// <summary>Runs a fused rule on a parameter; the state's numbers are places in <see cref="StateNames"/>.</summary>
+    private protected static void Apply<TRule>(in TRule rule, Slot slot, Tensor gradient, int? a = null, int? b = null, int? c = null)
+        where TRule : struct, IUpdate
+    {
+        var theta = slot.Parameter.Value;
+        theta.Backend.Update(new UpdateRule<TRule>(rule), gradient.View, theta.View, State(a), State(b), State(c));
+        GC.KeepAlive(gradient);
+
+        View? State(int? i) => i is { } at ? slot[at].View : null;
+    }
 
     /// <summary>All it remembers, for a checkpoint: <c>momentum.conv1.weight</c>, <c>step.conv1.weight</c> and so on, and <c>step</c>.</summary>
     /// <remarks>The tensors are its own: copy or save them before the next step.</remarks>

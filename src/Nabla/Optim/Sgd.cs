@@ -1,28 +1,65 @@
-using Nabla.Nn;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla.Optim;
 
-/// <summary>Stochastic gradient descent with momentum, as PyTorch's: d = g + λ·θ, v ← μ·v + d, θ ← θ − η·v.</summary>
-/// <remarks>λ is coupled L2 decay. Nesterov's form steps by d + μ·v instead of v. Polyak 1964; Sutskever et al. 2013.</remarks>
+/// <summary>Stochastic gradient descent with momentum: d = g + λ·θ, v ← μ·v + d, θ ← θ − η·v.</summary>
+/// <remarks>
+/// Nesterov's form steps by d + μ·v instead of v. λ is coupled decay: that of the penalty ½λΣθ², so a textbook's λΣθ² is a
+/// decay of 2λ here. At a constant rate these are the textbook's v ← μ·v − η·d, θ ← θ + v, and Nesterov's with the gradient
+/// taken at the look-ahead point θ + μ·v, which is the θ kept here. Polyak 1964; Sutskever et al. 2013, eqs. 1–4; PyTorch's form.
+/// </remarks>
 public sealed class Sgd : Optimizer
 {
-    private readonly double momentum, decay;
     private readonly bool nesterov;
 
-    /// <summary>An optimizer of all parameters of a module.</summary>
-    public Sgd(Module module, double momentum = 0, double decay = 0, bool nesterov = false)
-        : base(module, momentum > 0 ? ["momentum"] : [])
+    /// <summary>An optimizer of a module or of groups of its parameters.</summary>
+    public Sgd(ParameterGroups parameters, double momentum = 0, double decay = 0, bool nesterov = false)
+        : base(parameters, decay, momentum == 0 ? null : momentum, momentum == 0 ? [] : ["momentum"])
     {
-        if (!(momentum is >= 0 and < 1 && decay is >= 0 and < double.PositiveInfinity) || (nesterov && momentum == 0))
-            throw new RangeException("sgd", $"momentum {momentum}, decay {decay}, nesterov {nesterov}: momentum must be in [0, 1) and above 0 for Nesterov, decay finite and 0 or more.");
-        (this.momentum, this.decay, this.nesterov) = (momentum, decay, nesterov);
+        if (nesterov && momentum == 0)
+            throw new RangeException(Name, "Nesterov's form needs a momentum above 0. Give one, such as 0.9.");
+        this.nesterov = nesterov;
     }
 
     /// <inheritdoc/>
-    protected override void Update(Slot slot, Tensor gradient, double rate)
+    protected override void Update(Slot slot, Tensor gradient, in StepSettings s)
     {
-        var theta = slot.Parameter.Value;
-        theta.Backend.Sgd(theta.View, gradient.View, momentum > 0 ? slot[0].View : null, new(rate, momentum, decay, nesterov));
-        GC.KeepAlive(gradient);
+        if (StateNames.Count == 0)
+            Apply(new PlainRule(s.Rate, s.Decay), slot, gradient);
+        else
+            Apply(new MomentumRule(s.Rate, s.Decay, s.Momentum, nesterov), slot, gradient, 0);
+    }
+
+    private readonly struct PlainRule(double rate, double decay) : IUpdate
+    {
+        public void Step(double g, ref double theta, ref double a, ref double b, ref double c) =>
+            theta -= rate * (g + decay * theta);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(Vector256<float> g, ref Vector256<float> theta, ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c)
+        {
+            var d = Vector256.FusedMultiplyAdd(Vector256.Create((float)decay), theta, g);
+            theta = Vector256.FusedMultiplyAdd(Vector256.Create((float)-rate), d, theta);
+        }
+    }
+
+    private readonly struct MomentumRule(double rate, double decay, double momentum, bool nesterov) : IUpdate
+    {
+        public void Step(double g, ref double theta, ref double v, ref double b, ref double c)
+        {
+            double d = g + decay * theta;
+            v = momentum * v + d;
+            theta -= rate * (nesterov ? d + momentum * v : v);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(Vector256<float> g, ref Vector256<float> theta, ref Vector256<float> v, ref Vector256<float> b, ref Vector256<float> c)
+        {
+            var mu = Vector256.Create((float)momentum);
+            var d = Vector256.FusedMultiplyAdd(Vector256.Create((float)decay), theta, g);
+            v = Vector256.FusedMultiplyAdd(mu, v, d);
+            theta = Vector256.FusedMultiplyAdd(Vector256.Create((float)-rate), nesterov ? Vector256.FusedMultiplyAdd(mu, v, d) : v, theta);
+        }
     }
 }

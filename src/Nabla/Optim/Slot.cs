@@ -17,6 +17,12 @@ public sealed class Slot
     /// <summary>The parameter.</summary>
     public Parameter Parameter { get; }
 
+    /// <summary>What its group multiplies the learning rate by.</summary>
+    public double RateFactor { get; internal init; } = 1;
+
+    /// <summary>λ: its group's weight decay, or the optimizer's.</summary>
+    public double Decay { get; internal init; }
+
     /// <summary>How often it has stepped; less than the optimizer when it got no gradient at times.</summary>
     public long Steps { get; private set; }
 

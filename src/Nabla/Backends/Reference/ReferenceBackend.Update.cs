@@ -2,34 +2,24 @@ namespace Nabla.Backends.Reference;
 
 internal partial class ReferenceBackend
 {
-    public override void Sgd(in View parameter, in View gradient, View? velocity, in SgdRule rule)
+    public override void Update(UpdateRule rule, in View gradient, in View theta, View? a = null, View? b = null, View? c = null)
     {
-        for (var i = new Indices(parameter.Shape); i.Next();)
+        for (var i = new Indices(theta.Shape); i.Next();)
         {
-            double theta = Elements.Get(parameter, i.At(parameter));
-            double d = Elements.Get(gradient, i.At(gradient)) + rule.Decay * theta;
-            if (velocity is { } v)
-            {
-                double moved = rule.Momentum * Elements.Get(v, i.At(v)) + d;
-                Elements.Set(v, i.At(v), moved);
-                d = rule.Nesterov ? d + rule.Momentum * moved : moved;
-            }
-
-            Elements.Set(parameter, i.At(parameter), theta - rule.Rate * d);
+            double t = Elements.Get(theta, i.At(theta)), x = Get(a, i), y = Get(b, i), z = Get(c, i);
+            rule.Step(Elements.Get(gradient, i.At(gradient)), ref t, ref x, ref y, ref z);
+            Elements.Set(theta, i.At(theta), t);
+            Set(a, i, x);
+            Set(b, i, y);
+            Set(c, i, z);
         }
-    }
 
-    public override void Adam(in View parameter, in View gradient, in View first, in View second, in AdamRule rule)
-    {
-        for (var i = new Indices(parameter.Shape); i.Next();)
+        static double Get(View? s, in Indices i) => s is { } v ? Elements.Get(v, i.At(v)) : 0;
+
+        static void Set(View? s, in Indices i, double value)
         {
-            double theta = Elements.Get(parameter, i.At(parameter));
-            double d = Elements.Get(gradient, i.At(gradient)) + rule.Decay * theta;
-            double m = rule.Beta1 * Elements.Get(first, i.At(first)) + (1 - rule.Beta1) * d;
-            double v = rule.Beta2 * Elements.Get(second, i.At(second)) + (1 - rule.Beta2) * d * d;
-            Elements.Set(first, i.At(first), m);
-            Elements.Set(second, i.At(second), v);
-            Elements.Set(parameter, i.At(parameter), theta - rule.StepSize * m / (Math.Sqrt(v) * rule.RootScale + rule.Epsilon));
+            if (s is { } v)
+                Elements.Set(v, i.At(v), value);
         }
     }
 
