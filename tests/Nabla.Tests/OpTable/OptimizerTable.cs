@@ -3,20 +3,42 @@ using Nabla.Optim;
 
 namespace Nabla.Tests;
 
+/// <summary>An optimizer with its options, its learning rate, and the norm that gradients are clipped to.</summary>
+internal sealed record OptimizerRow(Func<Module, Optimizer> Make, Schedule Rate, double? Clip = null)
+{
+    internal OptimizerRow(Func<Module, Optimizer> make, double rate) : this(make, Schedules.Constant(rate))
+    {
+    }
+}
+
 /// <summary>One row per optimizer and option: 50 steps of softmax regression, compared with libtorch's.</summary>
 /// <remarks>Logits x·Wᵀ + b of 8 samples with 4 features in 3 classes, cross-entropy, all gradients used.</remarks>
 internal static class OptimizerTable
 {
     internal const int Steps = 50;
 
-    internal static readonly Dictionary<string, (Func<Module, Optimizer> Make, double Rate)> Rows = new()
+    internal static readonly Dictionary<string, OptimizerRow> Rows = new()
     {
-        ["Sgd"] = (m => new Sgd(m), 0.1),
-        ["Sgd: momentum"] = (m => new Sgd(m, momentum: 0.9), 0.1),
-        ["Sgd: Nesterov"] = (m => new Sgd(m, momentum: 0.9, nesterov: true), 0.1),
-        ["Sgd: decay"] = (m => new Sgd(m, momentum: 0.5, decay: 0.01), 0.1),
-        ["Adam"] = (m => new Adam(m), 0.05),
-        ["Adam: decay, other betas"] = (m => new Adam(m, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, decay: 0.02), 0.05),
+        ["Sgd"] = new(m => new Sgd(m), 0.1),
+        ["Sgd: momentum"] = new(m => new Sgd(m, momentum: 0.9), 0.1),
+        ["Sgd: Nesterov"] = new(m => new Sgd(m, momentum: 0.9, nesterov: true), 0.1),
+        ["Sgd: decay"] = new(m => new Sgd(m, momentum: 0.5, decay: 0.01), 0.1),
+        ["Sgd: groups, cosine, clipping"] = new(m => new Sgd(ParameterGroups.Of(m).Set("bias", rateFactor: 3, decay: 0), momentum: 0.9, decay: 0.1), Schedules.Cosine(0.2, Steps), Clip: 0.3),
+        ["Adam"] = new(m => new Adam(m), 0.05),
+        ["Adam: decay, other betas"] = new(m => new Adam(m, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, decay: 0.02), 0.05),
+        ["AdamW"] = new(m => new AdamW(m), 0.05),
+        ["AdamW: groups, cosine, clipping"] = new(m => new AdamW(ParameterGroups.Of(m).DecayMatricesOnly().Set("w*", rateFactor: 0.5), decay: 0.3), Schedules.Cosine(0.1, Steps), Clip: 0.2),
+        ["NAdam"] = new(m => new NAdam(m), 0.05),
+        ["NAdam: decay"] = new(m => new NAdam(m, beta1: 0.8, beta2: 0.95, momentumDecay: 0.1, decay: 0.02), 0.05),
+        ["AdaGrad"] = new(m => new AdaGrad(m), 0.1),
+        ["AdaGrad: decay"] = new(m => new AdaGrad(m, epsilon: 1e-3, decay: 0.05), 0.1),
+        ["AdaGrad: epsilon in the root"] = new(m => new AdaGrad(m, epsilon: 0.01, epsilonInRoot: true), 0.1),
+        ["RmsProp"] = new(m => new RmsProp(m), 0.01),
+        ["RmsProp: centred, momentum, decay"] = new(m => new RmsProp(m, alpha: 0.99, epsilon: 1e-4, momentum: 0.5, centered: true, decay: 0.02), 0.01),
+        ["RmsProp: centred"] = new(m => new RmsProp(m, alpha: 0.95, centered: true), 0.01),
+        ["RmsProp: epsilon in the root"] = new(m => new RmsProp(m, epsilon: 0.01, momentum: 0.5, epsilonInRoot: true), 0.01),
+        ["Lion"] = new(m => new Lion(m), 0.01),
+        ["Lion: decay"] = new(m => new Lion(m, beta1: 0.8, beta2: 0.95, decay: 0.3), 0.01),
     };
 
     /// <summary>The problem: inputs (8, 4), labels (8), first weight (3, 4) and bias (3).</summary>
@@ -29,12 +51,12 @@ internal static class OptimizerTable
     ];
 
     /// <summary>The loss before each step, and weight and bias after the last.</summary>
-    internal static (double[] Losses, double[] Weight, double[] Bias) Run(string row, Input[] problem, DType type)
+    internal static (double[] Losses, double[] Weight, double[] Bias) Run(string name, Input[] problem, DType type)
     {
-        var (make, rate) = Rows[row];
+        var row = Rows[name];
         var model = new Linear(4, 3);
         model.Load(new Dictionary<string, Tensor> { ["weight"] = Of(problem[2]), ["bias"] = Of(problem[3]) });
-        var optimizer = make(model);
+        var optimizer = row.Make(model);
         Tensor x = Of(problem[0]), labels = Of(problem[1]);
         var losses = new double[Steps];
         for (int step = 0; step < Steps; step++)
@@ -42,7 +64,8 @@ internal static class OptimizerTable
             using var tape = Tape.Start(Mode.Train, seed: 0, step);
             var loss = Loss.CrossEntropy(model.Forward(x), labels);
             losses[step] = loss.Item();
-            optimizer.Step(tape.Backward(loss), rate);
+            var gradients = tape.Backward(loss);
+            optimizer.Step(row.Clip is { } norm ? gradients.Clip(norm) : gradients, row.Rate(step));
         }
 
         var state = model.State();

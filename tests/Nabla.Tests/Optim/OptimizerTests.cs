@@ -47,6 +47,12 @@ public class OptimizerTests
         ["sgd with momentum"] = m => new Sgd(m, 0.9, 0.01),
         ["sgd, nesterov"] = m => new Sgd(m, 0.8, nesterov: true),
         ["adam"] = m => new Adam(m, decay: 0.1),
+        ["adamw, groups"] = m => new AdamW(ParameterGroups.Of(m).DecayMatricesOnly().Set("b.*", rateFactor: 2)),
+        ["nadam"] = m => new NAdam(m),
+        ["adagrad"] = m => new AdaGrad(m),
+        ["rmsprop"] = m => new RmsProp(m),
+        ["rmsprop, centred, momentum"] = m => new RmsProp(m, momentum: 0.5, centered: true),
+        ["lion"] = m => new Lion(m),
     };
 
     [Theory]
@@ -149,14 +155,74 @@ public class OptimizerTests
         Assert.StartsWith($"adam: learning rate {rate} is not possible.", Assert.Throws<RangeException>(() => new Adam(model).Step(g, rate)).Message);
     }
 
-    [Fact]
-    public void Impossible_options_are_refused()
+    public static TheoryData<string, string> Refused => new()
+    {
+        { "nesterov", "sgd: Nesterov's form needs a momentum above 0. Give one, such as 0.9." },
+        { "momentum 1", "sgd: momentum 1 is not possible. Give a number in [0, 1)." },
+        { "decay NaN", "sgd: decay NaN is not possible. Give a finite number, 0 or more." },
+        { "beta1", "adam: beta1 -0.1 is not possible. Give a number in [0, 1)." },
+        { "beta2", "adamw: beta2 1 is not possible. Give a number in [0, 1)." },
+        { "epsilon", "adam: epsilon 0 is not possible. Give a finite number above 0." },
+        { "alpha", "rmsprop: alpha 2 is not possible. Give a number in [0, 1)." },
+        { "psi", "nadam: momentum decay -1 is not possible. Give a finite number, 0 or more." },
+        { "adagrad", "adagrad: epsilon -1 is not possible. Give a finite number above 0." },
+        { "lion", "lion: beta2 1.5 is not possible. Give a number in [0, 1)." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Impossible_options_are_refused(string what, string message)
     {
         var model = Model();
-        Assert.Contains("nesterov True", Assert.Throws<RangeException>(() => new Sgd(model, nesterov: true)).Message);
-        Assert.Contains("momentum 1,", Assert.Throws<RangeException>(() => new Sgd(model, 1)).Message);
-        Assert.Contains("decay NaN", Assert.Throws<RangeException>(() => new Sgd(model, decay: double.NaN)).Message);
-        Assert.Contains("beta2 1,", Assert.Throws<RangeException>(() => new Adam(model, beta2: 1)).Message);
-        Assert.Contains("epsilon 0,", Assert.Throws<RangeException>(() => new Adam(model, epsilon: 0)).Message);
+        Assert.Equal(message, Assert.Throws<RangeException>(() => _ = what switch
+        {
+            "nesterov" => new Sgd(model, nesterov: true),
+            "momentum 1" => new Sgd(model, 1),
+            "decay NaN" => new Sgd(model, decay: double.NaN),
+            "beta1" => new Adam(model, beta1: -0.1),
+            "beta2" => new AdamW(model, beta2: 1),
+            "epsilon" => new Adam(model, epsilon: 0),
+            "alpha" => new RmsProp(model, alpha: 2),
+            "psi" => new NAdam(model, momentumDecay: -1),
+            "adagrad" => new AdaGrad(model, -1),
+            _ => (Optimizer)new Lion(model, beta2: 1.5),
+        }).Message);
+    }
+
+    [Fact]
+    public void A_momentum_for_one_step_replaces_the_optimizers()
+    {
+        Pair given = Model(), made = Model();
+        Sgd a = new(given, momentum: 0.9), b = new(made, momentum: 0.3);
+        for (int step = 0; step < 3; step++)
+        {
+            using (var tape = Tape.Start())
+                a.Step(Gradient(tape, given, step), 0.1, momentum: 0.3);
+            using (var tape = Tape.Start())
+                b.Step(Gradient(tape, made, step), 0.1);
+        }
+
+        Assert.Equal(made.State()["a.weight"].ToArray<float>(), given.State()["a.weight"].ToArray<float>());
+        using var last = Tape.Start();
+        var g = Gradient(last, given, 0);
+        Assert.Equal("sgd: momentum 1 is not possible. Give a number in [0, 1).", Assert.Throws<RangeException>(() => a.Step(g, 0.1, momentum: 1)).Message);
+        Assert.Equal("adagrad: it has no momentum to change. Leave the momentum out, or make the optimizer with one.", Assert.Throws<RangeException>(() => new AdaGrad(given).Step(g, 0.1, momentum: 0.5)).Message);
+    }
+
+    [Fact]
+    public void NAdam_finds_its_product_of_momenta_anew_for_a_parameter_that_lags_behind()
+    {
+        Pair model = Model(), frozen = Model();
+        NAdam all = new(model), lagging = new(frozen);
+        frozen.B.Frozen = true;
+        Train(frozen, lagging, 0, 3);
+        frozen.B.Frozen = false;
+        frozen.Load(model.State());
+        lagging.Load(new Dictionary<string, Tensor>(lagging.State().Where(p => p.Key is "step" || p.Key.EndsWith(".a.weight") || p.Key.EndsWith(".a.bias"))));
+        using (var tape = Tape.Start())
+            lagging.Step(Gradient(tape, frozen, 0), 0.01);
+        using (var tape = Tape.Start())
+            all.Step(Gradient(tape, model, 0), 0.01);
+        Assert.Equal(model.State()["b.weight"].ToArray<float>(), frozen.State()["b.weight"].ToArray<float>());   // its first step, beside the others' fourth
     }
 }
