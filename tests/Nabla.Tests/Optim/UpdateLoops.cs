@@ -32,7 +32,8 @@ internal static class UpdateLoops
             double update = Math.Sign(0.9 * s[0] + 0.1 * g);
             s[0] = 0.99 * s[0] + 0.01 * g;
             return theta - rate * update - rate * 0.1 * theta;
-        }),
+        }
+        ),
     };
 
     // torch.optim.SGD's documented algorithm, μ = 0.9, λ = 0.01, dampening 0.
