@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Nabla.Zoo;
 using StbImageWriteSharp;
 
@@ -69,7 +70,7 @@ public class TryTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.DoesNotContain("<link", page);
         Assert.DoesNotMatch("(src|href)=\"(?!data:)", page);
         Assert.DoesNotMatch("url\\((?!#)|@import", page);
-        string[] ids = [.. System.Text.RegularExpressions.Regex.Matches(page, "id=\"([^\"]*)\"").Select(m => m.Groups[1].Value)];
+        string[] ids = [.. Regex.Matches(page, "id=\"([^\"]*)\"").Select(m => m.Groups[1].Value)];
         Assert.Equal(ids.Distinct(), ids);
         Assert.Equal(3, page.Split("<svg").Length - 1);
         Assert.Equal(24, page.Split("data:image/png;base64,").Length - 1);
@@ -77,6 +78,17 @@ public class TryTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.Contains("61,706", page);
         double accuracy = run.Training.End.GetProperty("test").GetProperty("accuracy").GetDouble();
         Assert.Contains($"{100 * accuracy:F2} %", page);
+    }
+
+    [Fact]
+    public void The_charts_show_their_axes()
+    {
+        string page = File.ReadAllText(run["report.html"]);
+        Assert.Equal(3, Regex.Count(page, "<svg viewBox=\"0 0 620 300\" [^>]*>"));
+        var clips = Regex.Matches(page, "<clipPath[^>]*>\\s*<rect [^>]*>");
+        Assert.NotEmpty(clips);
+        Assert.All(clips, c => Assert.Matches("width=\"[1-9][0-9.]*\" height=\"[1-9][0-9.]*\"", c.Value));    // without, it hides all that it clips
+        Assert.All(["epoch", "loss", "accuracy, %", "rate", "training", "test", "0.2", "0.04", "95"], text => Assert.Matches($"<text[^>]*>\\s*{text}\\s*</text>", page));
     }
 
     [Fact]

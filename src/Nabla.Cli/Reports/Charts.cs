@@ -26,7 +26,7 @@ internal static class Charts
     /// <summary>The learning rate against epochs.</summary>
     internal static string Rate(RunHistory history, int stepsPerEpoch) => Draw("rate",
         new LinearAxis { Position = AxisPosition.Left, Title = "rate", Minimum = 0 },
-        Line("learning rate", s_train, Thin(history.Steps.Select(s => ((double)s.Step / stepsPerEpoch, s.Rate))), marks: false));
+        Line("rate", s_train, Thin(history.Steps.Select(s => ((double)s.Step / stepsPerEpoch, s.Rate))), marks: false));
 
     // Means over equal stretches: a long run stays a small file, and the curve shows no more noise than the eye can use.
     private static IEnumerable<(double X, double Y)> Thin(IEnumerable<(double X, double Y)> points)
@@ -46,7 +46,8 @@ internal static class Charts
     private static string Draw(string name, Axis values, params Series[] series)
     {
         var model = new PlotModel { DefaultFont = "sans-serif", PlotAreaBorderColor = OxyColors.LightGray, Padding = new OxyThickness(6, 2, 16, 2) };
-        model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopRight, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
+        if (series.Length > 1)
+            model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopRight, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
         model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "epoch", Minimum = 0 });
         model.Axes.Add(values);
         foreach (var axis in model.Axes)
@@ -54,7 +55,8 @@ internal static class Charts
         foreach (var s in series)
             model.Series.Add(s);
         string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(model);
-        return svg.Replace($"width=\"{Width}\" height=\"{Height}\"", $"viewBox=\"0 0 {Width} {Height}\"", StringComparison.Ordinal)     // scales with the page
-            .Replace("\"clipPath", $"\"{name}", StringComparison.Ordinal).Replace("#clipPath", $"#{name}", StringComparison.Ordinal);      // several share a page
+        int tag = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal));      // the clipping rectangles keep their size, which may be the picture's
+        return svg[..tag].Replace($"width=\"{Width}\" height=\"{Height}\"", $"viewBox=\"0 0 {Width} {Height}\"", StringComparison.Ordinal)     // scales with the page
+            + svg[tag..].Replace("\"clipPath", $"\"{name}", StringComparison.Ordinal).Replace("#clipPath", $"#{name}", StringComparison.Ordinal);      // several share a page
     }
 }

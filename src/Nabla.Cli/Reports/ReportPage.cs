@@ -87,8 +87,9 @@ internal static class ReportPage
         table { border-collapse: collapse; } th { text-align: left; font-weight: 600; }
         td, th { padding: .18rem .7rem .18rem 0; vertical-align: top; } .facts td { overflow-wrap: anywhere; }
         .facts th { white-space: nowrap; font-weight: 400; color: #57606a; } .n { text-align: right; }
-        .confusion { overflow-x: auto; } .confusion td, .confusion th { padding: .3rem; min-width: 2.2rem; text-align: center; }
-        .confusion .axis { color: #57606a; font-weight: 400; }
+        .confusion { overflow-x: auto; } .confusion td, .confusion th { padding: .3rem .15rem; min-width: 1.75rem; text-align: center; }
+        .confusion .axis { color: #57606a; font-weight: 400; white-space: nowrap; }
+        @media (max-width: 600px) { body { padding: .6rem; } .confusion { font-size: .75rem; } .confusion td, .confusion th { padding: .2rem .05rem; min-width: 1.25rem; } .layers { font-size: .75rem; } }
         .mistakes { display: flex; flex-wrap: wrap; gap: .9rem; } .mistakes figure { margin: 0; width: 112px; font-size: .85rem; }
         .mistakes img { width: 112px; height: 112px; image-rendering: pixelated; border-radius: 4px; display: block; }
         footer { color: #57606a; font-size: .85rem; }
