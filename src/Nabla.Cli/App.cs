@@ -17,16 +17,16 @@ internal static class App
     /// <summary>Runs one command line; <paramref name="cancel"/> is what Ctrl-C sets.</summary>
     internal static int Run(string[] args, Terminal terminal, CancellationToken cancel = default)
     {
-        var parsed = Commands(terminal, cancel).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Commands(terminal, cancel).Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         terminal.Json = parsed.GetResult(Options.JsonName) is OptionResult { Implicit: false };
-        bool help = parsed.Action is HelpAction || args.Length == 0;
-        if (parsed.Errors.Count > 0 && !help)
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
             return Fail(terminal, ExitCodes.Usage, Problem(parsed), $"See '{Path(parsed)} --help'.");
         try
         {
-            var streams = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Out, Error = terminal.Error };
-            int code = args.Length == 0 ? new HelpAction().Invoke(parsed) : parsed.Invoke(streams);
-            return args.Length == 0 ? ExitCodes.Usage : code;
+            if (parsed is not { Action: HelpAction, CommandResult.Parent: null })
+                return parsed.Invoke(Streams(terminal.Out, terminal.Error));
+            terminal.Out.Write(Overview(parsed));
+            return args.Length == 0 ? ExitCodes.Usage : ExitCodes.Done;
         }
         catch (DivergedException e)
         {
@@ -40,6 +40,10 @@ internal static class App
         {
             return Fail(terminal, ExitCodes.Interrupted, "interrupted.");
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)     // files have their own errors: what is left is mostly output
+        {
+            return Fail(terminal, ExitCodes.BadInput, $"output could not be written: {e.Message} Check where it goes, and the free space.");
+        }
     }
 
     private static RootCommand Commands(Terminal terminal, CancellationToken cancel) => new(About)
@@ -52,18 +56,47 @@ internal static class App
         EnvCommand.Create(terminal),
     };
 
+    private static InvocationConfiguration Streams(TextWriter output, TextWriter error) =>
+        new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error };
+
+    // The list of commands shows every argument as if it were required.
+    private static string Overview(ParseResult parsed)
+    {
+        using var text = new StringWriter();
+        parsed.Invoke(Streams(text, text));
+        foreach (var command in parsed.RootCommandResult.Command.Subcommands)
+            foreach (var argument in command.Arguments.Where(a => a.Arity.MinimumNumberOfValues == 0))
+                text.GetStringBuilder().Replace($"{command.Name} <{argument.Name}>", $"{command.Name} [{argument.Name}]");
+        return text.ToString();
+    }
+
     private static int Fail(Terminal terminal, int code, params string[] lines)
     {
-        terminal.Emit("error", json =>
+        Try(() =>
+        {
+            foreach (string line in lines)
+                terminal.Warn(line);
+            if (terminal.Advice is { } advice)
+                terminal.Warn(advice);
+        });
+        Try(() => terminal.Emit("error", json =>
         {
             json.WriteNumber("exit", code);
             json.WriteString("message", lines[0]);
-        });
-        foreach (string line in lines)
-            terminal.Warn(line);
-        if (terminal.Advice is { } advice)
-            terminal.Warn(advice);
+        }));
         return code;
+    }
+
+    // Where an error cannot be told, the exit code still does.
+    private static void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+        }
     }
 
     // One message: what follows an unknown word usually only follows from it.

@@ -22,6 +22,7 @@ public class BadInputTests
         Assert.Equal(3, o.Code);
         Assert.Contains("the run folder could not be made", o.Error);
         Assert.Single(o.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain(".tmp", o.Error);
     }
 
     [Fact]
@@ -58,6 +59,18 @@ public class BadInputTests
         var o = CommandLine.Run($"eval {folder["run"]}");
         Assert.Equal(3, o.Code);
         Assert.Contains("neither model.safetensors nor a checkpoint", o.Error);
+    }
+
+    [Fact]
+    public void Weights_that_are_missing_from_a_finished_run_are_said_to_be_missing()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine.Run($"{CommandLine.Short} --out {folder["run"]}");
+        File.Delete(folder["run/model.safetensors"]);
+        var o = CommandLine.Run($"eval {folder["run"]}");
+        Assert.Equal(0, o.Code);
+        Assert.Contains("model.safetensors is missing; the last checkpoint is used", o.Error);
+        Assert.DoesNotContain("not finished", o.Error);
     }
 
     [Fact]

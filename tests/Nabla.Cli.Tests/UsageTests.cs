@@ -60,6 +60,15 @@ public class UsageTests
     [Fact]
     public void Help_lists_the_exit_codes() => Assert.Contains("0 done, 2 the command line", CommandLine.Run("--help").Out);
 
+    [Fact]
+    public void Help_brackets_what_may_be_left_out()
+    {
+        string help = CommandLine.Run("--help").Out;
+        Assert.All(["train [model] ", "models [name] ", "eval <run> ", "predict <run> <image> "], words => Assert.Contains(words, help));
+        var bare = CommandLine.Run();
+        Assert.Equal((2, help), (bare.Code, bare.Out));
+    }
+
     [Theory]
     [InlineData("lenet5", "lenet5", 0)]
     [InlineData("lenet", "LeNet5", 1)]

@@ -18,7 +18,9 @@ internal static class RunModel
 
         if (!File.Exists(run.CheckpointFile))
             throw new DataException(run.Path, $"has neither model.safetensors nor a checkpoint yet. Train it first: nabla train --resume {run.Path}.");
-        terminal.Warn($"{run.Path} is not finished; its last checkpoint is used.");
+        terminal.Warn(File.Exists(run.ReportFile)
+            ? $"{run.WeightsFile} is missing; the last checkpoint is used. To have it written again: nabla train --resume {run.Path}"
+            : $"{run.Path} is not finished; its last checkpoint is used.");
         model.Load(Checkpoint.Weights(run.CheckpointFile));
         return model;
     }
