@@ -40,7 +40,7 @@ public static class AtomicFile
         {
             throw new DataException(path, "could not be written: its folder does not exist. Create it.", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsTooLarge(e))
         {
             throw new DataException(path, $"could not be written: {e.Message} What was there before is unchanged. Check the folder's permissions and the free space.", e);
         }
@@ -49,6 +49,9 @@ public static class AtomicFile
             Close(file, delete: !done);
         }
     }
+
+    // A write beyond what the file system or the process's limit allows (EFBIG) is this to .NET.
+    private static bool IsTooLarge(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value" };
 
     private static FileStream CreateTemporary(string path)
     {
@@ -123,7 +126,7 @@ public static class AtomicFile
         {
             file.Dispose();                                       // writes what its buffer still holds: on a full disk, an error again
         }
-        catch (IOException) when (delete)
+        catch (Exception e) when (delete && (e is IOException || IsTooLarge(e)))
         {
         }
     }
