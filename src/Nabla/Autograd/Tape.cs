@@ -130,7 +130,7 @@ public sealed class Tape : Scope, IGradientSink
         result.Node = node;
         nodes.Add(node);
         if (detectAnomaly && !result.AllFinite())
-            throw Anomaly(node.Name, $"its result of shape {result.Shape}", null);
+            throw Anomaly(node.Name, $"its result of shape {result.Shape}", ModulePath);
     }
 
     /// <inheritdoc/>

@@ -34,12 +34,21 @@ internal sealed class TrainingStep(Module<Tensor, Tensor> model, Func<Tensor, Te
     }
 
     // The step repeats bit for bit, so the search for the origin can wait until something is wrong.
-    private DivergedException Diverged(Batch batch, string what)
+    private DivergedException Diverged(Batch batch, string what) => new("train", $"{what} at step {batch.Step}. {Origin(batch)}{Saved(batch)}");
+
+    private string Saved(Batch batch)
     {
-        if (options.SaveDivergedBatch is { } file)
+        if (options.SaveDivergedBatch is not { } file)
+            return "";
+        try
+        {
             SafeTensors.Save(file, new Dictionary<string, Tensor> { ["x"] = batch.X, ["y"] = batch.Y }, new Dictionary<string, string> { ["step"] = $"{batch.Step}", ["seed"] = $"{options.Seed}" });
-        string saved = options.SaveDivergedBatch is null ? "" : $" The batch is saved in {options.SaveDivergedBatch}.";
-        return new("train", $"{what} at step {batch.Step}. {Origin(batch)}{saved}");
+            return $" The batch is saved in {file}.";
+        }
+        catch (DataException e)
+        {
+            return $" The batch could not be saved: {e.Message}";
+        }
     }
 
     private string Origin(Batch batch)
@@ -51,7 +60,9 @@ internal sealed class TrainingStep(Module<Tensor, Tensor> model, Func<Tensor, Te
         {
             using var tape = Tape.Start(Mode.Train, options.Seed, batch.Step, detectAnomaly: true);
             tape.Observation = null;                        // an observer sees a step once
-            tape.Backward(loss(model.Forward(batch.X), batch.Y));
+            var output = model.Forward(batch.X);
+            tape.ModulePath = "the loss";                   // where no module is
+            tape.Backward(loss(output, batch.Y));
         }
         catch (DivergedException e)
         {

@@ -115,6 +115,16 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Divergence_outside_any_module_is_in_the_loss()
+    {
+        var model = Model();
+        model.Init(0);
+        var e = Assert.Throws<DivergedException>(() => Trainer.Fit(model, Loader(), (y, t) => (y * double.MaxValue).Exp().Sum(), new Sgd(model), Schedules.Constant(0.1), new() { SaveDivergedBatch = "/dev/null/batch" }));
+        Assert.Matches(@"First, (mul|exp).*: its result of shape \(8, 3\) holds NaN or infinity\..* \[in the loss\]", e.Message);
+        Assert.Contains("The batch could not be saved: ", e.Message);
+    }
+
+    [Fact]
     public void An_infinite_gradient_is_found_though_the_loss_is_finite()
     {
         var model = new Sequential(new Linear(4, 3), new RootOfNothing());
