@@ -52,6 +52,7 @@ public class TrainTests
     [InlineData("--warmup 4")]
     [InlineData("--batch 100")]
     [InlineData("--lr 0.01")]
+    [InlineData("--clip 0.05")]
     public void Each_setting_has_an_effect(string setting)
     {
         using var folder = new TemporaryFolder();
@@ -67,10 +68,24 @@ public class TrainTests
         var o = CommandLine.Run($"{CommandLine.Short} --epochs 9 --lr 3e38 --warmup 1000 --checkpoint-every 1 --json --out {folder["run"]}".Replace("--epochs 1 ", ""));
         Assert.Equal(4, o.Code);
         Assert.Equal(("error", 4), (o.End.GetProperty("event").GetString(), o.End.GetProperty("exit").GetInt32()));
-        Assert.Contains("the last good checkpoint is", o.Error);
+        Assert.Contains("the last good checkpoint, after step ", o.Error);
         var eval = CommandLine.Run($"eval {folder["run"]} --json");
         Assert.Equal(0, eval.Code);
         Assert.False(File.Exists(folder["run/model.safetensors"]));
+    }
+
+    [Fact]
+    public void A_loss_that_diverges_at_once_leaves_the_checkpoint_of_step_0_and_says_what_to_do()
+    {
+        using var folder = new TemporaryFolder();
+        var o = CommandLine.Run($"{CommandLine.Short} --lr 1e38 --out {folder["run"]}");
+        Assert.Equal(4, o.Code);
+        Assert.Matches(@"the loss became \w+ at step 1\. First, sum: .* \[in the loss\] The batch is saved in ", o.Error);
+        Assert.Contains("after step 0, is kept", o.Error);
+        Assert.Contains("diverges again: start a new run with a lower --lr, or with --clip 1.", o.Error);
+        Assert.True(File.Exists(folder["run/diverged.safetensors"]));
+        var again = CommandLine.Run($"train --resume {folder["run"]}");
+        Assert.Equal((4, o.Error), (again.Code, again.Error));
     }
 
     [Fact]

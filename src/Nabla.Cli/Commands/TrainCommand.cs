@@ -15,10 +15,11 @@ internal sealed class TrainCommand
     private readonly Option<string?> schedule = Options.Choice("--schedule", "name", "How the rate changes: cosine falls to 0, constant does not", Catalog.Schedules);
     private readonly Option<int?> warmup = Options.Integer("--warmup", "steps", "Steps over which the rate rises to its value", least: 0);
     private readonly Option<string?> optimizer = Options.Choice("--optimizer", "name", "sgd (momentum 0.9) or adam", Catalog.Optimizers);
+    private readonly Option<double?> clip = Options.Positive("--clip", "norm", "Scale the gradients of a step down to this norm where theirs is larger [none]");
     private readonly Option<ulong?> seed = Options.Unsigned("--seed", "n", "The same seed gives the same bits, for any number of threads [0]");
     private readonly Option<int?> limit = Options.Integer("--limit", "n", "Train on the first n images only, for a quick try");
     private readonly Option<int?> threads = Options.Threads();
-    private readonly Option<string?> output = new("--out") { Description = "The run folder to make [runs/MODEL-seedN]", HelpName = "folder" };
+    private readonly Option<string?> output = new("--out") { Description = "The run folder to make; it must not exist [runs/MODEL-seedN, with -2, -3 and so on after it where that exists]", HelpName = "folder" };
     private readonly Option<string?> resume = new("--resume") { Description = "Go on with the run in this folder; needs no other option", HelpName = "run" };
     private readonly Option<string?> interval = new("--checkpoint-every")
     {
@@ -38,7 +39,7 @@ internal sealed class TrainCommand
         c.model.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("train", "Trains a model and writes a run folder. Settings not given are the model's own, see 'nabla models MODEL'.")
         {
-            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.warmup, c.optimizer, c.seed, c.limit, c.threads, c.output, c.resume, c.interval, Options.Json(),
+            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.warmup, c.optimizer, c.clip, c.seed, c.limit, c.threads, c.output, c.resume, c.interval, Options.Json(),
         };
         command.Validators.Add(c.CheckTogether);
         command.SetAction(c.Run);
@@ -105,6 +106,7 @@ internal sealed class TrainCommand
         Warmup = p.GetValue(warmup) ?? c.Warmup,
         Optimizer = p.GetValue(optimizer) ?? c.Optimizer,
         Seed = p.GetValue(seed) ?? c.Seed,
+        Clip = p.GetValue(clip) ?? c.Clip,
         Limit = p.GetValue(limit) ?? c.Limit,
     };
 

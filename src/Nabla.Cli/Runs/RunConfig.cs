@@ -17,6 +17,9 @@ internal sealed record RunConfig
     public required string Optimizer { get; init; }
     public required ulong Seed { get; init; }
 
+    /// <summary>The largest norm of a step's gradients; null for any.</summary>
+    public double? Clip { get; init; }
+
     /// <summary>Train on the first so many images only; null for all.</summary>
     public int? Limit { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record RunConfig
         ("warmup", Text(Warmup)),
         ("optimizer", Optimizer),
         ("seed", Text(Seed)),
+        ("clip", Clip is { } norm ? Text(norm) : "none"),
         ("limit", Limit is { } n ? Text(n) : "none"),
     ];
 
@@ -65,6 +69,7 @@ internal sealed record RunConfig
             : !Catalog.Schedules.Contains(Schedule) ? $"schedule '{Schedule}' is not known"
             : !Catalog.Optimizers.Contains(Optimizer) ? $"optimizer '{Optimizer}' is not known"
             : Warmup < 0 ? $"warmup is {Warmup}, 0 or more was expected"
+            : Clip is { } norm && !(norm > 0 && double.IsFinite(norm)) ? $"clip is {Text(norm)}, a finite number above 0 was expected"
             : Limit < 1 ? $"limit is {Limit}, 1 or more was expected"
             : null;
         return problem is null ? this : throw new DataException(file, $"{problem}. Restore it, or start a new run.");

@@ -10,6 +10,8 @@ namespace Nabla.Cli;
 /// </remarks>
 internal sealed class RunFolder
 {
+    private const string ConfigName = "config.json";
+
     private RunFolder(string path, RunConfig config) => (Path, Config) = (path, config);
 
     /// <summary>As the user named it.</summary>
@@ -18,6 +20,8 @@ internal sealed class RunFolder
     internal RunConfig Config { get; }
 
     internal string FullPath => System.IO.Path.GetFullPath(Path);
+
+    internal string ConfigFile => File(ConfigName);
 
     internal string MetricsFile => File("metrics.jsonl");
 
@@ -37,7 +41,7 @@ internal sealed class RunFolder
 
     /// <summary>Makes the folder <paramref name="path"/>; it must not exist.</summary>
     internal static RunFolder Create(string path, RunConfig config) => TryCreate(path, config)
-        ?? throw new DataException(path, "exists already. Give another folder with --out" + (System.IO.File.Exists(System.IO.Path.Combine(path, "config.json")) ? $", or go on with that run: nabla train --resume {path}." : "."));
+        ?? throw new DataException(path, "exists already. Give another folder with --out" + (System.IO.File.Exists(System.IO.Path.Combine(path, ConfigName)) ? $", or go on with that run: nabla train --resume {path}." : "."));
 
     /// <summary>Makes <c>runs/NAME</c>, or <c>runs/NAME-2</c>, <c>-3</c> and so on where that exists.</summary>
     internal static RunFolder CreateNumbered(string name, RunConfig config)
@@ -54,7 +58,7 @@ internal sealed class RunFolder
     /// <summary>Opens an existing run.</summary>
     internal static RunFolder Open(string path)
     {
-        string file = System.IO.Path.Combine(path, "config.json");
+        string file = System.IO.Path.Combine(path, ConfigName);
         if (!Directory.Exists(path))
             throw new DataException(path, $"there is no such run folder.{Known()} Give the folder that 'nabla train' made.");
         if (!System.IO.File.Exists(file))
@@ -93,6 +97,27 @@ internal sealed class RunFolder
         }
     }
 
+    /// <summary>True when the folder was deleted, moved or emptied while its run trains.</summary>
+    internal bool IsGone => !(System.IO.File.Exists(ConfigFile) && System.IO.File.Exists(MetricsFile));
+
+    /// <summary>Makes a folder that <see cref="IsGone"/> again.</summary>
+    internal void Restore()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(Path, $"is gone, and could not be made again: {e.Message} The run cannot go on.", e);
+        }
+
+        WriteConfig(ConfigFile, Config);
+    }
+
+    private static void WriteConfig(string file, RunConfig config) =>
+        AtomicFile.Write(file, s => s.Write(System.Text.Encoding.UTF8.GetBytes(config.ToJson() + "\n")));
+
     private string File(string name) => System.IO.Path.Combine(Path, name);
 
     private static RunFolder? TryCreate(string path, RunConfig config)
@@ -104,7 +129,7 @@ internal sealed class RunFolder
             if (Directory.Exists(full) || System.IO.File.Exists(full))
                 return null;
             Directory.CreateDirectory(temporary);
-            AtomicFile.Write(System.IO.Path.Combine(temporary, "config.json"), s => s.Write(System.Text.Encoding.UTF8.GetBytes(config.ToJson() + "\n")));
+            WriteConfig(System.IO.Path.Combine(temporary, ConfigName), config);
             Directory.Move(temporary, full);
             return new(path, config);
         }
@@ -114,7 +139,7 @@ internal sealed class RunFolder
                 Directory.Delete(temporary, recursive: true);
             if (Directory.Exists(full))
                 return null;                            // another process was faster
-            throw new DataException(path, $"the run folder could not be made: {e.Message} Give a folder that you may write to with --out.", e);
+            throw new DataException(path, $"the run folder could not be made: {e.Message.Replace(temporary, full, StringComparison.Ordinal)} Give a folder that you may write to with --out.", e);
         }
     }
 

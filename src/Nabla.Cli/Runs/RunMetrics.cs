@@ -7,25 +7,19 @@ namespace Nabla.Cli;
 internal sealed class RunMetrics : IDisposable
 {
     private readonly string path;
-    private readonly FileStream file;
-    private readonly StreamWriter writer;
+    private FileStream file;
+    private StreamWriter writer;
 
-    private RunMetrics(string path, FileStream file) => (this.path, this.file, writer) = (path, file, new StreamWriter(file) { NewLine = "\n" });
+    private RunMetrics(string path)
+    {
+        this.path = path;
+        (file, writer) = Files(path);
+    }
 
     internal RunHistory History { get; } = new();
 
     /// <summary>Opens the file, so that no other process can.</summary>
-    internal static RunMetrics Open(string path)
-    {
-        try
-        {
-            return new(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(path, $"could not be opened: {e.Message} Check that no other nabla trains in this folder, and that you may write to it.", e);
-        }
-    }
+    internal static RunMetrics Open(string path) => new(path);
 
     /// <summary>Cuts off all that came after <paramref name="step"/>, and reads what is left.</summary>
     /// <remarks>A line that is damaged, as a crash of the machine can leave one, ends what counts.</remarks>
@@ -42,25 +36,31 @@ internal sealed class RunMetrics : IDisposable
             file.WriteByte((byte)'\n');
     }
 
+    /// <summary>Writes all lines anew, in place of a file that was deleted.</summary>
+    internal void Restore()
+    {
+        file.Dispose();                                 // not the writer: what it holds is written below
+        (file, writer) = Files(path);
+        file.SetLength(0);
+        int epoch = 0;
+        foreach (var p in History.Steps)
+        {
+            Write(p);
+            if (epoch < History.Epochs.Count && History.Epochs[epoch].Step == p.Step)
+                Write(History.Epochs[epoch++]);
+        }
+    }
+
     internal void Add(in StepPoint p)
     {
         History.Steps.Add(p);
-        var (step, epoch, loss, accuracy, rate) = p;
-        Write(JsonLine.Of("step", json =>
-        {
-            json.WriteNumber("step", step);
-            json.WriteNumber("epoch", epoch);
-            json.WriteFinite("loss", loss);
-            json.WriteFinite("accuracy", accuracy);
-            json.WriteFinite("rate", rate);
-        }));
+        Write(p);
     }
 
     internal void Add(in EpochPoint p)
     {
         History.Epochs.Add(p);
-        var point = p;
-        Write(JsonLine.Of("epoch", json => point.Write(json)));
+        Write(p);
     }
 
     /// <summary>Hands all lines to the disk; a checkpoint may follow.</summary>
@@ -71,6 +71,30 @@ internal sealed class RunMetrics : IDisposable
     });
 
     public void Dispose() => Guard(writer.Dispose);
+
+    private static (FileStream, StreamWriter) Files(string path)
+    {
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+            return (file, new(file) { NewLine = "\n" });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(path, $"could not be opened: {e.Message} Check that no other nabla trains in this folder, and that you may write to it.", e);
+        }
+    }
+
+    private void Write(StepPoint p) => Write(JsonLine.Of("step", json =>
+    {
+        json.WriteNumber("step", p.Step);
+        json.WriteNumber("epoch", p.Epoch);
+        json.WriteFinite("loss", p.Loss);
+        json.WriteFinite("accuracy", p.Accuracy);
+        json.WriteFinite("rate", p.Rate);
+    }));
+
+    private void Write(EpochPoint p) => Write(JsonLine.Of("epoch", p.Write));
 
     private void Write(string line) => Guard(() => writer.WriteLine(line));
 

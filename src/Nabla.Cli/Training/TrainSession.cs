@@ -19,6 +19,7 @@ internal sealed class TrainSession
     private readonly Schedule schedule;
     private readonly TrainDisplay display;
     private readonly Terminal terminal;
+    private long lastSaved;
 
     internal TrainSession(RunConfig config, Terminal terminal, CancellationToken cancel)
     {
@@ -40,39 +41,55 @@ internal sealed class TrainSession
     {
         using var metrics = RunMetrics.Open(run.MetricsFile);
         run.Tidy();
-        var state = RunCheckpoint.Load(run, model, optimizer, terminal.Warn) ?? default;
+        var saved = RunCheckpoint.Load(run, model, optimizer, terminal.Warn);
+        var state = saved ?? default;
+        lastSaved = state.Step;
         metrics.CutBack(state.Step);
         display.Start(new(config, ModelTable.Summary(Catalog.Get(config.Model), model), loader.Count, test.Count, state.Step, Steps, run.Path, Device.Cpu.Threads));
         try
         {
+            if (saved is null)
+                Save(run, metrics, interval, state);                // so that a good one always exists
             display.During(() => state = Train(run, metrics, interval, state, cancel));
+            return state.Step < Steps ? Interrupted(run, state) : Finish(run, metrics, state);
         }
         catch (DivergedException)
         {
-            terminal.Advice = File.Exists(run.CheckpointFile) ? $"the last good checkpoint is {run.CheckpointFile}." : "no checkpoint had been written.";
+            terminal.Advice = $"the last good checkpoint, after step {lastSaved:N0}, is kept: {run.CheckpointFile}. Resuming takes the same steps bit for bit and diverges again: start a new run with a lower --lr, or with --clip 1.";
             throw;
         }
-
-        return state.Step < Steps ? Interrupted(run, state) : Finish(run, metrics, state);
+        catch (Exception e) when (e is DataException or IOException)
+        {
+            terminal.Advice = $"go on with: nabla train --resume {run.Path}";
+            throw;
+        }
     }
 
     private RunState Train(RunFolder run, RunMetrics metrics, CheckpointInterval interval, RunState state, CancellationToken cancel)
     {
         var (clock, speed, before) = (Stopwatch.StartNew(), new Speed(Steps), state.Seconds);
         var mean = EpochMean.From(metrics.History, state.Step, loader);
-        var options = new TrainerOptions { Epochs = config.Epochs, Seed = config.Seed, StartStep = state.Step, Metric = Metrics.Accuracy, SaveDivergedBatch = run.DivergedFile };
-        foreach (var report in Trainer.Run(model, loader, (output, target) => Loss.CrossEntropy(output, target), optimizer, schedule, options, cancel))
+        var options = new TrainerOptions { Epochs = config.Epochs, Seed = config.Seed, StartStep = state.Step, ClipNorm = config.Clip, Metric = Metrics.Accuracy, SaveDivergedBatch = run.DivergedFile };
+        try
         {
-            var point = new StepPoint(report.Step, report.Epoch, report.Loss, report.Metric.GetValueOrDefault(), report.Rate);
-            metrics.Add(point);
-            mean.Add(point, report.Samples);
-            speed.Step(report.Step, report.Samples);
-            display.Step(new(point, Steps, config.Epochs, speed.SamplesPerSecond, speed.Remaining));
-            state = new(report.Step, before + clock.Elapsed.TotalSeconds);
-            if (state.Step % loader.StepsPerEpoch == 0)
-                EndEpoch(metrics, mean, state);
-            if (interval.Due(state.Step) && IsSound())
-                Save(run, metrics, interval, state);
+            foreach (var report in Trainer.Run(model, loader, (output, target) => Loss.CrossEntropy(output, target), optimizer, schedule, options, cancel))
+            {
+                var point = new StepPoint(report.Step, report.Epoch, report.Loss, report.Metric.GetValueOrDefault(), report.Rate);
+                metrics.Add(point);
+                mean.Add(point, report.Samples);
+                speed.Step(report.Step, report.Samples);
+                state = new(report.Step, before + clock.Elapsed.TotalSeconds);
+                if (state.Step % loader.StepsPerEpoch == 0)
+                    EndEpoch(metrics, mean, state);
+                display.Step(new(point, Steps, config.Epochs, speed.SamplesPerSecond, speed.Remaining));
+                if (interval.Due(state.Step) && IsSound())
+                    Save(run, metrics, interval, state);
+            }
+        }
+        catch (IOException)
+        {
+            Write(run, metrics, state);                             // what failed is the display: the steps need not be lost
+            throw;
         }
 
         state = state with { Seconds = before + clock.Elapsed.TotalSeconds };
@@ -92,10 +109,31 @@ internal sealed class TrainSession
     private void Save(RunFolder run, RunMetrics metrics, CheckpointInterval interval, RunState state)
     {
         var clock = Stopwatch.StartNew();
-        metrics.Flush();
-        RunCheckpoint.Save(run, model, optimizer, state);
+        Write(run, metrics, state);
         interval.Written(clock.Elapsed);
         display.Checkpoint(state.Step);
+    }
+
+    private void Write(RunFolder run, RunMetrics metrics, RunState state)
+    {
+        if (run.IsGone)
+        {
+            run.Restore();
+            metrics.Restore();
+            terminal.Warn($"{run.Path} was deleted meanwhile; it is made again.");
+        }
+
+        try
+        {
+            metrics.Flush();
+            RunCheckpoint.Save(run, model, optimizer, state);
+        }
+        catch (DataException) when (run.IsGone)                     // deleted in this very moment
+        {
+            Write(run, metrics, state);
+        }
+
+        lastSaved = state.Step;
     }
 
     private int Interrupted(RunFolder run, RunState state)
