@@ -12,7 +12,7 @@ public class SignalTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "kill is not there");
         using var folder = new TemporaryFolder();
-        using var nabla = Start($"train lenet5 --epochs 1000 --json --checkpoint-every 1000000 --out {folder["run"]}");
+        using var nabla = ChildProcess.Start($"train lenet5 --epochs 1000 --json --checkpoint-every 1000000 --out {folder["run"]}");
         string? line;
         while ((line = nabla.StandardOutput.ReadLine()) is not null && !line.Contains("\"epoch\":1,", StringComparison.Ordinal))
             Assert.DoesNotContain("error", line);
@@ -26,10 +26,4 @@ public class SignalTests
         Assert.True(File.Exists(folder["run/checkpoint.safetensors"]));
         Assert.Equal(0, CommandLine.Run($"eval {folder["run"]}").Code);
     }
-
-    private static Process Start(string arguments) => Process.Start(new ProcessStartInfo("dotnet", $"exec {typeof(App).Assembly.Location} {arguments}")
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
 }
