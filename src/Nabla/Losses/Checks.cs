@@ -3,12 +3,14 @@ namespace Nabla;
 public static partial class Loss
 {
     // Broadcasting (N) against (N, 1) is a classic silent mistake: shapes must be equal.
-    private static void SameShape(string op, Tensor prediction, Tensor target)
+    private static void SameShape(string op, Tensor prediction, Tensor target, string first = "prediction", string second = "target")
     {
+        Tensor.CheckGiven(op, first, prediction);
+        Tensor.CheckGiven(op, second, target);
         if (prediction.Shape != target.Shape)
-            throw new ShapeException(op, $"prediction {prediction.Shape} and target {target.Shape} must have the same shape. Reshape or Squeeze one of them.");
+            throw new ShapeException(op, $"{first} {prediction.Shape} and {second} {target.Shape} must have the same shape. Reshape or Squeeze one of them.");
         if (prediction.DType != target.DType || !prediction.DType.IsFloat())
-            throw new DTypeException(op, $"prediction is {prediction.DType}, target {target.DType}; both must be F32 or both F64. Convert with To.");
+            throw new DTypeException(op, $"{first} is {prediction.DType}, {second} {target.DType}; both must be F32 or both F64. Convert with To.");
     }
 
     private static void Within(string op, string what, Tensor t, double low, double high)

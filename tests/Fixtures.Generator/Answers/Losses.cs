@@ -34,7 +34,28 @@ internal static partial class Answers
         ["Loss.TripletMargin: swapped, norm 3"] = x => F.triplet_margin_loss(x[0], x[1], x[2], 3, 3, 1e-6, swap: true),
         ["Loss.TripletMargin: norm 1"] = x => F.triplet_margin_loss(x[0], x[1], x[2], p: 1),
         ["Loss.TripletMargin: largest difference"] = x => ((x[0] - x[1] + 1e-6).abs().amax([1]) - (x[0] - x[2] + 1e-6).abs().amax([1]) + 1).clamp_min(0).mean(),
+        ["Loss.NtXent"] = x => NtXent(x[0], x[1], 0.5).mean(),
+        ["Loss.NtXent: cold, unreduced"] = x => NtXent(x[0], x[1], 0.1),
+        ["Loss.InfoNce"] = x => -(Unit(x[0]).matmul(Unit(x[1]).T) / 0.1).log_softmax(1).diag().mean(),
+        ["Loss.InfoNce: negatives for all, summed"] = x => InfoNce(Cosines(x[0], x[1]), Unit(x[0]).matmul(Unit(x[2]).T), 0.5).sum(),
+        ["Loss.InfoNce: negatives for each, unreduced"] = x => InfoNce(Cosines(x[0], x[1]), Cosines(x[0].unsqueeze(1), x[2]), 0.1),
     };
+
+    private static torch.Tensor Unit(torch.Tensor x) => x / x.norm(-1, keepdim: true);
+
+    private static torch.Tensor Cosines(torch.Tensor a, torch.Tensor b) => (Unit(a) * Unit(b)).sum(-1);
+
+    /// <summary>Chen et al. 2020, eq. 1, term by term: the positive, and the sum over all but oneself.</summary>
+    private static torch.Tensor NtXent(torch.Tensor a, torch.Tensor b, double temperature)
+    {
+        long n = a.shape[0];
+        torch.Tensor z = cat([a, b], 0), e = (Unit(z).matmul(Unit(z).T) / temperature).exp();
+        var others = e.sum(1) - e.diagonal();
+        return -(cat([Cosines(a, b), Cosines(b, a)], 0) / temperature - others.log());
+    }
+
+    private static torch.Tensor InfoNce(torch.Tensor near, torch.Tensor away, double temperature) =>
+        ((near / temperature).exp() + (away / temperature).exp().sum(1)).log() - near / temperature;
 
     /// <summary>As torchvision's sigmoid_focal_loss.</summary>
     private static torch.Tensor BinaryFocal(torch.Tensor x, torch.Tensor t, double alpha, double gamma)

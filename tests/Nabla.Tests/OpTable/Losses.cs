@@ -30,5 +30,10 @@ internal static partial class OpTable
         new("Loss.TripletMargin: swapped, norm 3", x => Loss.TripletMargin(x[0], x[1], x[2], margin: 3, p: 3, swap: true), [[6, 5], [6, 5], [6, 5]]),
         new("Loss.TripletMargin: norm 1", x => Loss.TripletMargin(x[0], x[1], x[2], p: 1), [[6, 5], [6, 5], [6, 5]]),
         new("Loss.TripletMargin: largest difference", x => Loss.TripletMargin(x[0], x[1], x[2], p: double.PositiveInfinity), [[6, 5], [6, 5], [6, 5]]),
+        new("Loss.NtXent", x => Loss.NtXent(x[0], x[1]), [[3, 4], [3, 4]], [[2, 2], [2, 2]], [[33, 17], [33, 17]]),
+        new("Loss.NtXent: cold, unreduced", x => Loss.NtXent(x[0], x[1], Reduction.None, temperature: 0.1), [[4, 3], [4, 3]], [[0, 3], [0, 3]]),
+        new("Loss.InfoNce", x => Loss.InfoNce(x[0], x[1]), [[3, 4], [3, 4]], [[2, 2], [2, 2]], [[33, 17], [33, 17]]),
+        new("Loss.InfoNce: negatives for all, summed", x => Loss.InfoNce(x[0], x[1], x[2], Reduction.Sum, temperature: 0.5), [[3, 4], [3, 4], [5, 4]], [[2, 3], [2, 3], [0, 3]], [[33, 17], [33, 17], [67, 17]]),
+        new("Loss.InfoNce: negatives for each, unreduced", x => Loss.InfoNce(x[0], x[1], x[2], Reduction.None), [[3, 4], [3, 4], [3, 2, 4]], [[9, 17], [9, 17], [9, 5, 17]]),
     ];
 }
