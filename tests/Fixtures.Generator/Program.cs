@@ -20,6 +20,7 @@ foreach (var (topic, rows) in OpTable.Topics)
 
 SafeTensors.Save(Path.Combine(folder, "optimizer.safetensors"), Optimizers.Record(), Record.Source);
 SafeTensors.Save(Path.Combine(folder, "lenet5.safetensors"), LeNet5Trace.Record(), Record.Source);
+SafeTensors.Save(Path.Combine(folder, "batchnorm.safetensors"), BatchNormTrace.Record(), Record.Source);
 foreach (string row in unanswered)
     Console.Error.WriteLine($"no answer to {row}: add a line to tests/Fixtures.Generator/Answers, or say in the row why there is none (NoFixture)");
 foreach (string name in Answers.Rows.Keys.Except(OpTable.Rows.Keys))

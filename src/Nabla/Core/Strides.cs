@@ -22,14 +22,19 @@ public struct Strides
         return s;
     }
 
-    /// <summary>Strides of a (N, C, H, W) shape stored as (N, H, W, C): what images use.</summary>
+    /// <summary>Strides of a (N, C, …) shape stored as (N, …, C): what images use.</summary>
     public static Strides ChannelsLast(in Shape shape)
     {
         Strides s = default;
         s[1] = 1;
-        s[3] = shape[1];
-        s[2] = s[3] * shape[3];
-        s[0] = s[2] * shape[2];
+        long step = shape[1];
+        for (int i = shape.Rank - 1; i >= 0; i--)
+            if (i != 1)
+            {
+                s[i] = step;
+                step *= shape[i];
+            }
+
         return s;
     }
 }

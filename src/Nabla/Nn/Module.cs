@@ -81,11 +81,13 @@ public abstract class Module
     internal void CheckFits(IReadOnlyDictionary<string, Tensor> state)
     {
         var own = Parameters().Select(p => (p.Path, p.Parameter.Shape)).Concat(Buffers().Select(b => (b.Path, b.Buffer.Shape))).ToDictionary(p => p.Path, p => p.Shape);
+        var integers = Buffers().Where(b => !b.Buffer.Value.DType.IsFloat()).ToDictionary(b => b.Path, b => b.Buffer.Value.DType);
         string[] problems = [
             .. own.Keys.Where(k => !state.ContainsKey(k)).Select(k => $"{k} is missing"),
             .. state.Keys.Where(k => !own.ContainsKey(k)).Select(k => $"{k} is unknown"),
             .. own.Where(p => state.TryGetValue(p.Key, out var t) && t.Shape != p.Value).Select(p => $"{p.Key} has shape {state[p.Key].Shape}, {p.Value} was expected"),
-            .. own.Keys.Where(k => state.TryGetValue(k, out var t) && !t.DType.IsFloat()).Select(k => $"{k} has type {state[k].DType}, F32 or F64 was expected"),
+            .. own.Keys.Where(k => state.TryGetValue(k, out var t) && (integers.TryGetValue(k, out var type) ? t.DType != type : !t.DType.IsFloat()))
+                .Select(k => $"{k} has type {state[k].DType}, {(integers.TryGetValue(k, out var type) ? $"{type}" : "F32 or F64")} was expected"),
         ];
         if (problems.Length > 0)
             throw new DataException("load", $"the checkpoint does not fit {GetType().Name}: {string.Join("; ", problems)}. Check that it belongs to this model.");

@@ -5,11 +5,11 @@ public sealed class ModuleBuffer
 {
     private readonly double first;
 
-    /// <summary>A buffer of one value throughout, which <c>Init</c> gives it again.</summary>
-    public ModuleBuffer(Shape shape, double value = 0)
+    /// <summary>A buffer of one value throughout, which <c>Init</c> gives it again; of F32, or of an integer type, which it keeps.</summary>
+    public ModuleBuffer(Shape shape, double value = 0, DType type = DType.F32)
     {
         first = value;
-        Value = Tensor.Persistent(shape, DType.F32);
+        Value = Tensor.Persistent(shape, type);
         Reset();
     }
 
@@ -19,15 +19,20 @@ public sealed class ModuleBuffer
     /// <summary>Its value.</summary>
     public Tensor Value { get; private set; }
 
-    /// <summary>Copies a new value in; the type becomes the value's.</summary>
+    /// <summary>Copies a new value in; the type becomes the value's, where both are F32 or F64.</summary>
     public void Assign(Tensor source)
     {
         if (source.Shape != Shape)
             throw new ShapeException("assign", $"a value of shape {source.Shape} was given for a buffer of shape {Shape}. The shapes must agree.");
+        if (!Takes(source.DType))
+            throw new DTypeException("assign", $"a value of type {source.DType} was given for a buffer of type {Value.DType} and shape {Shape}. Convert with To.");
         if (Value.DType != source.DType)
             Value = Tensor.Persistent(Shape, source.DType);
         Value.Write(source);
     }
+
+    /// <summary>True for the types that it can become.</summary>
+    internal bool Takes(DType type) => type == Value.DType || (type.IsFloat() && Value.DType.IsFloat());
 
     internal void Reset()
     {

@@ -6,5 +6,5 @@ namespace Nabla.Fixtures;
 internal static partial class Answers
 {
     internal static Dictionary<string, Func<torch.Tensor[], torch.Tensor>> Rows { get; } = new(
-        [.. Creation, .. Arithmetic, .. Pointwise, .. Logic, .. Reductions, .. ShapeOps, .. IndexOps, .. LinearAlgebra, .. Image, .. Losses, .. Layers]);
+        [.. Creation, .. Arithmetic, .. Pointwise, .. Logic, .. Reductions, .. ShapeOps, .. IndexOps, .. LinearAlgebra, .. Image, .. Losses, .. Layers, .. Norms]);
 }

@@ -17,6 +17,7 @@ internal static partial class OpTable
         ["image"] = Image,
         ["loss"] = Losses,
         ["layer"] = Layers,
+        ["norm"] = Norms,
     };
 
     internal static readonly Dictionary<string, Op> Rows = Topics.Values.SelectMany(t => t).ToDictionary(o => o.Name);

@@ -24,10 +24,16 @@ internal sealed unsafe class Scratch
     /// <summary>A bias repeated for pixels that are computed as one.</summary>
     public const int Bias = 5;
 
-    /// <summary>The sums of the parts of a reduction.</summary>
+    /// <summary>The sums of the parts of a reduction or norm.</summary>
     public const int Partial = 6;
 
-    private const int Slots = 7;
+    /// <summary>The numbers that a norm applies to each channel.</summary>
+    public const int ChannelNumbers = 7;
+
+    /// <summary>The gradients of a norm's weight and bias.</summary>
+    public const int Affine = 8;
+
+    private const int Slots = 9;
 
     [ThreadStatic]
     private static Scratch? t_current;

@@ -1,0 +1,120 @@
+using Nabla.Backends.Reference;
+
+namespace Nabla.Backends.Cpu;
+
+/// <summary>Norms over channels: one pass for the sums, in pieces that shapes alone determine, and one that applies three numbers a channel.</summary>
+internal sealed unsafe partial class CpuBackend
+{
+    public override void ChannelMoments(in View x, in View mean, in View variance)
+    {
+        bool together = Planes.AreTogether(x), asOne = mean.Shape[0] == 1;
+        var view = Arranged(x, together, asOne);
+        var job = new MomentsJob { X = new(view, together, asOne) };
+        job.Pairs = (double*)Scratch.Get(Scratch.Partial, 4 * job.X.Pieces * (together ? job.X.Channels : 1));
+        Workers.For(job.X.Chunks, ref job);
+        int groups = mean.Shape[1], each = x.Shape[1] / groups;
+        for (int k = 0; k < mean.Shape.Count; k++)
+        {
+            var all = default(Moments);
+            for (int n = asOne ? 0 : k / groups, end = asOne ? job.X.Images : n + 1; n < end; n++)
+                for (int c = k % groups * each; c < (k % groups + 1) * each; c++)
+                    for (long part = 0; part < job.X.Parts; part++)
+                    {
+                        var (first, second) = job.X.Pair(n, c, part);
+                        all = all.With(new(Math.Min(job.X.Part, job.X.Pixels - part * job.X.Part), job.Pairs[first], job.Pairs[second]));
+                    }
+
+            Elements.Set(mean, k, all.Mean);
+            Elements.Set(variance, k, all.Squares / all.Count);
+        }
+
+        GC.KeepAlive(view.Storage.Guard);
+    }
+
+    public override void ChannelNorm(in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, in View y)
+    {
+        bool together = Planes.AreTogether(y), asOne = mean.Shape[0] == 1;
+        View from = Arranged(x, together, asOne), to = Arranged(y, together, asOne);
+        int channels = x.Shape[1], each = channels / mean.Shape[1], rows = mean.Shape[0];
+        var job = new ChannelNormJob { X = new(from, together, asOne), Y = new(to, together, asOne), Numbers = new(rows, channels) };
+        for (int k = 0; k < rows * channels; k++)
+        {
+            int c = k % channels;
+            double centre = Elements.Get(mean, k / each), scale = Number(weight, c, 1) / Math.Sqrt(Elements.Get(variance, k / each) + epsilon);
+            job.Numbers.Set(k, (float)centre, scale, 0, Number(bias, c, 0) + ((float)centre - centre) * scale);
+        }
+
+        Workers.For(job.Y.Chunks, ref job);
+        GC.KeepAlive(from.Storage.Guard);
+    }
+
+    public override void ChannelNormGrad(
+        in View x, in View mean, in View variance, View? weight, double epsilon, bool fixedStatistics, in View dy, View? dx, View? dweight, View? dbias)
+    {
+        bool together = Planes.AreTogether(dx ?? x), asOne = mean.Shape[0] == 1;       // as what is written, which no copy can stand for
+        View from = Arranged(x, together, asOne), gradient = Arranged(dy, together, asOne);
+        int channels = x.Shape[1], groups = mean.Shape[1], each = channels / groups, rows = mean.Shape[0];
+        var sums = new ChannelSumsJob { X = new(from, together, asOne), Dy = new(gradient, together, asOne), Numbers = new(rows, channels) };
+        for (int k = 0; k < rows * channels; k++)
+            sums.Numbers.Set(k, Elements.Get(mean, k / each), 0, 0, 0);
+        sums.Pairs = (double*)Scratch.Get(Scratch.Partial, 4 * sums.X.Pieces * (together ? channels : 1));
+        Workers.For(sums.X.Chunks, ref sums);
+
+        // From Σ dy and Σ dy·(x − mean) of each channel: its shares of dweight, dbias and of its group's means; then dx's numbers.
+        double* affine = (double*)Scratch.Get(Scratch.Affine, 4L * channels);
+        new Span<double>(affine, 2 * channels).Clear();
+        double count = (double)x.Shape.Count / mean.Shape.Count;
+        for (int k = 0; k < mean.Shape.Count; k++)
+        {
+            double centre = Elements.Get(mean, k), scale = 1 / Math.Sqrt(Elements.Get(variance, k) + epsilon), g = 0, gx = 0;
+            int image = asOne ? 0 : k / groups, start = k % groups * each;
+            for (int c = start; c < start + each; c++)
+            {
+                var (sum, product) = sums.Of(image, asOne ? sums.X.Images : image + 1, c);
+                double normal = (product + ((float)centre - centre) * sum) * scale;
+                affine[c] += normal;
+                affine[channels + c] += sum;
+                g += sum * Number(weight, c, 1) / count;
+                gx += normal * Number(weight, c, 1) / count;
+            }
+
+            double slope = fixedStatistics ? 0 : -scale * scale * gx, offset = fixedStatistics ? 0 : -scale * g + ((float)centre - centre) * slope;
+            for (int c = start; c < start + each; c++)
+                sums.Numbers.Set((asOne ? 0 : image * channels) + c, (float)centre, scale * Number(weight, c, 1), slope, offset);
+        }
+
+        for (int c = 0; c < channels; c++)
+        {
+            if (dweight is { } w)
+                Elements.Set(w, c * w.Strides[0], affine[c]);
+            if (dbias is { } b)
+                Elements.Set(b, c * b.Strides[0], affine[channels + c]);
+        }
+
+        if (dx is { } result)
+        {
+            var job = new ChannelNormGradJob { X = sums.X, Dy = sums.Dy, Dx = new(Arranged(result, together, asOne), together, asOne), Numbers = sums.Numbers };
+            Workers.For(job.X.Chunks, ref job);
+        }
+
+        GC.KeepAlive(from.Storage.Guard);
+        GC.KeepAlive(gradient.Storage.Guard);
+    }
+
+    private static double Number(View? v, long i, double otherwise) => v is { } w ? Elements.Get(w, i * w.Strides[0]) : otherwise;
+
+    /// <summary>(N, C, …) as (N, C, L) with its channels together or its pixels, and images in a row, copied where strides force it.</summary>
+    private View Arranged(in View v, bool together, bool asOne)
+    {
+        Shape shape = [v.Shape[0], v.Shape[1], checked((int)(v.Shape.Count / v.Shape[0] / v.Shape[1]))];
+        if (v.TryReshape(shape, out var planes) && (together ? planes.Strides[1] == 1 || shape[1] == 1 : planes.Strides[2] == 1 || shape[2] == 1)
+            && (!asOne || !together || Planes.FollowEachOther(planes)))
+            return planes;
+        var copy = Tensor.Result(v.Shape, DType.F32).View;
+        if (together)
+            copy = copy.As(v.Shape, Strides.ChannelsLast(v.Shape), 0);
+        Copy(v, copy);
+        copy.TryReshape(shape, out planes);
+        return planes;
+    }
+}

@@ -1,0 +1,87 @@
+namespace Nabla.Nn;
+
+/// <summary>Batch norm (Ioffe and Szegedy 2015): each channel to mean 0 and variance 1, then scaled and shifted.</summary>
+/// <remarks>
+/// On a tape that trains, statistics are the batch's, and <see cref="Module{TIn,TOut}.Forward"/> writes the running ones
+/// at once, each time it is called: r ← (1 − m) · r + m · batch, the variance over n − 1, in float64 and in the order of
+/// calls, so that the same steps give the same bits. Otherwise, and where the module is frozen, statistics are the
+/// running ones and nothing is written, so that any number of threads may evaluate.
+/// </remarks>
+public abstract class BatchNorm : Module<Tensor, Tensor>
+{
+    private readonly Parameter? weight, bias;
+    private readonly ModuleBuffer mean, variance, batches;
+    private readonly double epsilon;
+    private readonly double? momentum;
+
+    private protected BatchNorm(int channels, double epsilon, double? momentum, bool affine)
+    {
+        if (momentum is < 0 or > 1 or double.NaN)
+            throw new RangeException("batch_norm", $"momentum {momentum} is not possible. Give the share of a new batch in the running statistics, 0 to 1, or null for the mean over all batches.");
+        weight = affine ? new([channels], Nn.Init.Constant(1)) : null;
+        bias = affine ? new([channels], Nn.Init.Constant(0)) : null;
+        (mean, variance, batches) = (new([channels]), new([channels], 1), new([], type: DType.I64));
+        (this.epsilon, this.momentum) = (epsilon, momentum);
+    }
+
+    /// <inheritdoc/>
+    protected internal override Members Members =>
+        [("weight", weight), ("bias", bias), ("running_mean", mean), ("running_var", variance), ("num_batches_tracked", batches)];
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x)
+    {
+        Check(x.Shape);
+        if (x.Shape[1] != mean.Shape[0])
+            throw new ShapeException("batch_norm", $"input {x.Shape} has {x.Shape[1]} channels, {mean.Shape[0]} were expected. Check the channels of the layer before.");
+        if (Scope.Current is not { Mode: Mode.Train })
+            return x.NormalizeBy(mean, variance, weight?.Value, bias?.Value, epsilon);
+        var (y, batchMean, batchVariance) = x.BatchNorm(weight?.Value, bias?.Value, epsilon);
+        Track(batchMean, batchVariance, (double)x.Shape.Count / x.Shape[1]);
+        return y;
+    }
+
+    /// <summary>An error where the rank does not fit.</summary>
+    private protected abstract void Check(in Shape input);
+
+    private void Track(Tensor batchMean, Tensor batchVariance, double count)
+    {
+        using var scope = new Scope();
+        long seen = batches.Value.ToArray<long>()[0] + 1;
+        double share = momentum ?? 1.0 / seen;
+        Blend(mean, batchMean, share, 1);
+        Blend(variance, batchVariance, share, count / (count - 1));
+        batches.Assign(Tensor.Full([], seen, DType.I64));
+
+        static void Blend(ModuleBuffer running, Tensor batch, double share, double scale) =>
+            running.Assign((running.Value.To(DType.F64) * (1 - share) + batch * (share * scale)).To(running.Value.DType));
+    }
+}
+
+/// <summary>Batch norm of features (N, C) or sequences (N, C, L).</summary>
+/// <param name="channels">C.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="momentum">The share of a new batch in the running statistics; null for the mean over all batches.</param>
+/// <param name="affine">Whether each channel is scaled and shifted.</param>
+public sealed class BatchNorm1d(int channels, double epsilon = 1e-5, double? momentum = 0.1, bool affine = true) : BatchNorm(channels, epsilon, momentum, affine)
+{
+    private protected override void Check(in Shape input)
+    {
+        if (input.Rank is not (2 or 3))
+            throw new ShapeException("batch_norm", $"input {input} has {input.Rank} dimensions, (N, C) or (N, C, L) was expected. Use BatchNorm2d for images.");
+    }
+}
+
+/// <summary>Batch norm of images (N, C, H, W).</summary>
+/// <param name="channels">C.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="momentum">The share of a new batch in the running statistics; null for the mean over all batches.</param>
+/// <param name="affine">Whether each channel is scaled and shifted.</param>
+public sealed class BatchNorm2d(int channels, double epsilon = 1e-5, double? momentum = 0.1, bool affine = true) : BatchNorm(channels, epsilon, momentum, affine)
+{
+    private protected override void Check(in Shape input)
+    {
+        if (input.Rank != 4)
+            throw new ShapeException("batch_norm", $"input {input} has {input.Rank} dimensions, (N, C, H, W) was expected. Use BatchNorm1d for features.");
+    }
+}
