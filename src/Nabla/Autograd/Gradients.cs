@@ -6,8 +6,8 @@ public sealed class Gradients
 {
     private readonly Dictionary<Tensor, Tensor> byTensor;
 
-    internal Gradients(Dictionary<Tensor, Tensor> byTensor) =>
-        this.byTensor = new(byTensor, ReferenceEqualityComparer.Instance);
+    /// <summary>Takes over the dictionary, which nobody may change afterwards.</summary>
+    internal Gradients(Dictionary<Tensor, Tensor> byTensor) => this.byTensor = byTensor;
 
     /// <summary>How many tensors have a gradient.</summary>
     public int Count => byTensor.Count;
@@ -58,7 +58,7 @@ public sealed class Gradients
     /// <summary>The gradients of the sum of two losses: each tensor that has one in either has one here.</summary>
     public static Gradients operator +(Gradients a, Gradients b)
     {
-        var sum = new Gradients(a.byTensor);
+        var sum = new Gradients(new(a.byTensor, ReferenceEqualityComparer.Instance));
         foreach (var (t, g) in b.byTensor)
             sum.byTensor[t] = sum.byTensor.TryGetValue(t, out var other) ? other + g : g;
         return sum;
@@ -69,7 +69,7 @@ public sealed class Gradients
 
     private Gradients Map(Func<Tensor, Tensor> f)
     {
-        var mapped = new Gradients([]);
+        var mapped = new Gradients(new(byTensor.Count, ReferenceEqualityComparer.Instance));
         foreach (var (t, g) in byTensor)
             mapped.byTensor[t] = f(g);
         return mapped;

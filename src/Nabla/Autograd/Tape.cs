@@ -165,7 +165,6 @@ public sealed class Tape : Scope, IGradientSink
     protected override void Ended()
     {
         nodes.Clear();
-        gradients.Clear();
         watched.Clear();
     }
 }

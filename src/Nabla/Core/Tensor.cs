@@ -26,7 +26,10 @@ public sealed partial class Tensor
     internal bool Trainable { get; set; }
 
     /// <summary>An uninitialized result in the current scope, or guarded outside scopes.</summary>
-    internal static Tensor Result(in Shape shape, DType type)
+    internal static Tensor Result(in Shape shape, DType type) => Result(shape, Strides.RowMajor(shape), type);
+
+    /// <summary>The same in a dense layout of its own.</summary>
+    internal static Tensor Result(in Shape shape, in Strides strides, DType type)
     {
         long bytes = checked(shape.Count * type.Size());
         Storage s;
@@ -34,15 +37,12 @@ public sealed partial class Tensor
             s = scope.Allocate(bytes);
         else
             _ = new StorageGuard(s = BufferPool.Rent(bytes));
-        return new(new View(s, type, shape, Strides.RowMajor(shape), 0));
+        return new(new View(s, type, shape, strides, 0));
     }
 
     /// <summary>An uninitialized result in the layout of <paramref name="v"/> when that is dense, so that images stay channels-last.</summary>
-    internal static Tensor ResultLike(in View v, DType? type = null)
-    {
-        var t = Result(v.Shape, type ?? v.DType);
-        return v.IsContiguous || !v.IsDense ? t : new(t.View.As(v.Shape, v.Strides, 0));
-    }
+    internal static Tensor ResultLike(in View v, DType? type = null) =>
+        Result(v.Shape, v.IsContiguous || !v.IsDense ? Strides.RowMajor(v.Shape) : v.Strides, type ?? v.DType);
 
     /// <summary>A tensor outside every scope: parameters, optimizer state.</summary>
     internal static Tensor Persistent(in Shape shape, DType type)

@@ -74,13 +74,18 @@ public readonly struct View
         {
             if (IsContiguous || IsChannelsLast)
                 return true;
-            Span<int> axes = stackalloc int[Shape.Rank];
+            Span<int> axes = stackalloc int[Shape.Rank];                // of more than one element, innermost first
             int n = 0;
             for (int i = 0; i < Shape.Rank; i++)
-                if (Shape[i] != 1)
-                    axes[n++] = i;
-            var strides = Strides;
-            axes[..n].Sort((a, b) => strides[a].CompareTo(strides[b]));
+            {
+                if (Shape[i] == 1)
+                    continue;
+                int at = n++;
+                for (; at > 0 && Strides[axes[at - 1]] > Strides[i]; at--)
+                    axes[at] = axes[at - 1];
+                axes[at] = i;
+            }
+
             long step = 1;
             for (int i = 0; i < n; step *= Shape[axes[i++]])
                 if (Strides[axes[i]] != step)

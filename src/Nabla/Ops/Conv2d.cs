@@ -22,11 +22,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>An uninitialized (N, C, H, W) result stored as (N, H, W, C), so that kernels find a pixel's channels together.</summary>
-    internal static Tensor ImageResult(in Shape shape, DType type)
-    {
-        var t = Result(shape, type);
-        return new(t.View.As(shape, Strides.ChannelsLast(shape), 0));
-    }
+    internal static Tensor ImageResult(in Shape shape, DType type) => Result(shape, Strides.ChannelsLast(shape), type);
 }
 
 internal sealed class Conv2dNode(Tensor x, Tensor weight, Tensor? bias, Window window, int groups) : Node(x, weight, bias)
