@@ -58,6 +58,10 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
                 AtomicFile.Write(Path.Combine(folder, file.Name), to => Fetch(http, mirror + file.Name, file, to, progress, cancel));
                 return;
             }
+            catch (DataException e) when (e.Op != folder)               // of the file, not of what Store tells
+            {
+                throw new DataException(e.Op, $"{e.Message[(e.Op.Length + 2)..]} Or set XDG_CACHE_HOME to another folder, or put the files into $NABLA_DATA/{info.Name}/.", e);
+            }
             catch (MirrorException e)
             {
                 failures.Add($"{mirror}{file.Name}: {e.Message}");

@@ -42,12 +42,21 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsTooLarge(e))
         {
-            throw new DataException(path, $"could not be written: {e.Message} What was there before is unchanged. Check the folder's permissions and the free space.", e);
+            throw new DataException(path, $"could not be written: {Words(e, path)} What was there before is unchanged. Check the folder's permissions and the free space.", e);
         }
         finally
         {
             Close(file, delete: !done);
         }
+    }
+
+    // What the system says, under the name that was asked for and not the temporary one.
+    private static string Words(Exception e, string path)
+    {
+        string words = e.Message, name = Path.GetFileName(path);
+        int end = words.IndexOf(".tmp'", StringComparison.Ordinal), start = end < 0 ? -1 : words.LastIndexOf(name, end, StringComparison.Ordinal);
+        words = start < 0 ? words : words[..(start + name.Length)] + words[(end + ".tmp".Length)..];
+        return words.EndsWith('.') ? words : words + ".";
     }
 
     // A write beyond what the file system or the process's limit allows (EFBIG) is this to .NET.

@@ -62,6 +62,7 @@ public sealed class AtomicFileTests : IDisposable
         using var disk = SmallDisk.Mount(folder.Path, "size=64k,ro");
         string text = Assert.Throws<DataException>(() => AtomicFile.Write(folder["new"], s => s.WriteByte(1))).Message;
         Assert.StartsWith($"{folder["new"]}: could not be written: Read-only file system", text);
+        Assert.DoesNotContain(".tmp", text);
     }
 
     [Fact]
