@@ -87,16 +87,4 @@ public class TrainTests
         var again = CommandLine.Run($"train --resume {folder["run"]}");
         Assert.Equal((4, o.Error), (again.Code, again.Error));
     }
-
-    [Fact]
-    public void The_live_display_works()
-    {
-        using var folder = new TemporaryFolder();
-        using var output = new StringWriter();
-        var console = Spectre.Console.AnsiConsole.Create(new() { Ansi = Spectre.Console.AnsiSupport.Yes, Interactive = Spectre.Console.InteractionSupport.Yes, Out = new Spectre.Console.AnsiConsoleOutput(output) });
-        (console.Profile.Width, console.Profile.Capabilities.Unicode) = (90, true);      // whatever the real console of the moment can do
-        int code = App.Run([.. CommandLine.Short.Split(' '), "--out", folder["run"]], new Terminal(output, output, console));
-        Assert.Equal(0, code);
-        Assert.Contains("epoch 1/1", output.ToString());
-    }
 }

@@ -63,9 +63,9 @@ internal static class EvalCommand
 
     private static Table Confusion(int[,] counts, IReadOnlyList<string> classes)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("true \\ answer");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("true \\ answer").Padding(0, 1));
         foreach (string c in classes)
-            table.AddColumn(new TableColumn(Markup.Escape(c)).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(c)).RightAligned().Padding(0, 1).NoWrap());
         for (int t = 0; t < classes.Count; t++)
             table.AddRow([new Text(classes[t]), .. Enumerable.Range(0, classes.Count).Select(g =>
                 new Text(counts[t, g] == 0 ? "·" : $"{counts[t, g]}", new Style(t == g ? Color.Blue : counts[t, g] > 0 ? Color.Red : Color.Grey)))]);

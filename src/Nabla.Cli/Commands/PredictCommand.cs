@@ -7,7 +7,7 @@ namespace Nabla.Cli;
 /// <summary><c>nabla predict RUN image…</c>: draws what the model sees of a picture, and what it makes of it.</summary>
 internal static class PredictCommand
 {
-    private const int BarWidth = 30;
+    private const int LongestBar = 30;
 
     internal static Command Create(Terminal terminal)
     {
@@ -56,14 +56,16 @@ internal static class PredictCommand
         if (terminal.Json)
             return;
         terminal.Say($"{image}: {best} ({100 * p[best]:F1} %)");
-        string[] bars = [.. p.Select((q, i) => Bar(i, q, i == best))];
+        int taken = Digit.Side * (terminal.IsLive ? 1 : 2) + "   0  100.0 %".Length;
+        int width = Math.Clamp(terminal.Console.Profile.Width - taken, 0, LongestBar);
+        string[] bars = [.. p.Select((q, i) => Bar(i, q, i == best, width))];
         foreach (var (row, line) in Picture.Draw(pixels, Digit.Side, terminal.IsLive).Index())
             terminal.Console.MarkupLine(row < bars.Length ? $"{line}   {bars[row]}" : line);
     }
 
-    private static string Bar(int digit, double p, bool best)
+    private static string Bar(int digit, double p, bool best, int width)
     {
-        string bar = $"[{(best ? "green" : "grey")}]{new string('█', (int)Math.Round(p * BarWidth)).PadRight(BarWidth)}[/]";
+        string bar = $"[{(best ? "green" : "grey")}]{new string('█', (int)Math.Round(p * width)).PadRight(width)}[/]";
         return $"{(best ? $"[bold]{digit}[/]" : $"{digit}")} {bar} {100 * p,5:F1} %";
     }
 }

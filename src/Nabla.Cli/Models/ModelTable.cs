@@ -17,6 +17,8 @@ internal static class ModelTable
         foreach (var (title, sum) in new[] { ("parameters", summary.Parameters), ("multiply-adds", summary.MultiplyAdds) })
             table.AddColumn(new TableColumn(title).RightAligned().Footer($"{sum:N0}"));
         table.Columns[0].Footer("all");
+        foreach (var column in table.Columns)
+            column.Padding(0, 1);                          // 60 characters in all
         foreach (var r in summary.Layers)
             table.AddRow(new Text(r.Path), new Text(r.Type), new Text($"{r.Output}"), new Text($"{r.Parameters:N0}"), new Text($"{r.MultiplyAdds:N0}"));
         return table;

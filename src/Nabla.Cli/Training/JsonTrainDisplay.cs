@@ -19,7 +19,7 @@ internal sealed class JsonTrainDisplay(Terminal terminal) : TrainDisplay
         json.WriteNumber("steps", s.Steps);
         json.WriteNumber("seed", s.Config.Seed);
         json.WriteNumber("threads", s.Threads);
-        json.WriteString("run", s.Run);
+        json.WriteString("run", Path.GetFullPath(s.Run));
     });
 
     internal override void Step(TrainProgress p)

@@ -25,8 +25,10 @@ internal sealed class LiveTrainDisplay(Terminal terminal) : PlainTrainDisplay(te
             task.Value = 100.0 * p.Last.Step / p.Steps;
     }
 
-    // Through the console that redraws, so that the line comes to stand above the bar.
-    private protected override void Line(string line) => console.WriteLine(line);
+    private protected override int Width => console.Profile.Width;
+
+    // Through the console that redraws, so that the line comes to stand above the bar; to its full width, for what was there is not erased.
+    private protected override void Line(string line) => console.WriteLine(line.PadRight(Width)[..Width]);
 
     private string Figures() => now is not { } p ? ""
         : $"loss {p.Last.Loss:F3}  acc {100 * p.Last.Accuracy,3:F0} %  {p.SamplesPerSecond:N0}/s  ETA {Eta(p.Remaining)}";

@@ -27,8 +27,12 @@ internal class PlainTrainDisplay(Terminal terminal) : TrainDisplay
     {
         since.Restart();
         string epoch = p.Epoch.ToString().PadLeft(epochs.ToString().Length);
-        Line($"epoch {epoch}/{epochs}  loss {p.Loss:F4}  acc {100 * p.Accuracy:F2} %  test loss {p.TestLoss:F4}  acc {100 * p.TestAccuracy:F2} %  {seconds,5:F1} s");
+        string start = $"epoch {epoch}/{epochs}  ", training = $"loss {p.Loss:F4}  acc {100 * p.Accuracy:F2} %  ", rest = $"test loss {p.TestLoss:F4}  acc {100 * p.TestAccuracy:F2} %  {seconds,5:F1} s";
+        Line(start.Length + training.Length + rest.Length <= Width ? start + training + rest : start + rest);
     }
+
+    /// <summary>Of a line, in characters.</summary>
+    private protected virtual int Width => int.MaxValue;
 
     private protected virtual void Line(string line) => terminal.Say(line);
 
