@@ -11,7 +11,7 @@ internal sealed class TrainCommand
     private readonly Option<string?> data = new("--data") { Description = "Data set, see 'nabla data list'", HelpName = "name" };
     private readonly Option<int?> epochs = Options.Integer("--epochs", "n", "Passes over the training images");
     private readonly Option<int?> batch = Options.Integer("--batch", "n", "Images in a step");
-    private readonly Option<double?> rate = Options.Positive("--lr", "rate", "Learning rate");
+    private readonly Option<double?> rate = Options.Positive("--lr", "rate", "Learning rate [the model's; for another optimizer than its own sgd 0.05, adam 0.002]");
     private readonly Option<string?> schedule = Options.Choice("--schedule", "name", "How the rate changes: cosine falls to 0, constant does not", Catalog.Schedules);
     private readonly Option<int?> warmup = Options.Integer("--warmup", "steps", "Steps over which the rate rises to its value", least: 0);
     private readonly Option<string?> optimizer = Options.Choice("--optimizer", "name", "sgd (momentum 0.9) or adam", Catalog.Optimizers);
@@ -87,7 +87,7 @@ internal sealed class TrainCommand
         Data = entry.Recipe.Data,
         Epochs = entry.Recipe.Epochs,
         Batch = entry.Recipe.Batch,
-        Lr = entry.Recipe.Rate,
+        Lr = Catalog.Rate(entry.Recipe, p.GetValue(optimizer) ?? entry.Recipe.Optimizer),
         Schedule = entry.Recipe.Schedule,
         Warmup = entry.Recipe.Warmup,
         Optimizer = entry.Recipe.Optimizer,

@@ -26,6 +26,9 @@ internal static class Catalog
     /// <summary>An optimizer by a name that has been checked; SGD has momentum 0.9.</summary>
     internal static Optimizer Optimizer(string name, Module model) => name == "adam" ? new Adam(model) : new Sgd(model, momentum: 0.9);
 
+    /// <summary>The recipe's learning rate, or a usual one of an optimizer that is not the recipe's.</summary>
+    internal static double Rate(Recipe recipe, string optimizer) => optimizer == recipe.Optimizer ? recipe.Rate : optimizer == "adam" ? 0.002 : 0.05;
+
     /// <summary>A schedule by a name that has been checked, after a rise over the first <paramref name="warmup"/> steps.</summary>
     internal static Schedule Schedule(string name, double rate, long steps, int warmup)
     {
