@@ -10,7 +10,7 @@ internal static class App
     private const string About = """
         Nabla: deep learning for .NET.
 
-        Exit codes: 0 done, 2 the command line cannot be understood, 3 bad input (a file, a folder or their contents),
+        Exit codes: 0 done, 2 the command line cannot be understood, 3 bad input or output (a file, a folder, their contents),
         4 training diverged, 130 interrupted.
         """;
 
@@ -46,7 +46,7 @@ internal static class App
         }
     }
 
-    private static RootCommand Commands(Terminal terminal, CancellationToken cancel) => new(About)
+    internal static RootCommand Commands(Terminal terminal, CancellationToken cancel) => new(About)
     {
         TrainCommand.Create(terminal, cancel),
         EvalCommand.Create(terminal, cancel),
