@@ -28,11 +28,11 @@ public sealed class SELU : Stateless
     protected override Tensor Compute(Tensor x) => x.Selu();
 }
 
-/// <summary>x · Φ(x), of any shape.</summary>
-public sealed class GELU : Stateless
+/// <summary>x · Φ(x), or its approximation by a tanh, as GPT-2 has it, of any shape.</summary>
+public sealed class GELU(bool tanh = false) : Stateless
 {
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x) => x.Gelu();
+    protected override Tensor Compute(Tensor x) => tanh ? x.GeluTanh() : x.Gelu();
 }
 
 /// <summary>x · σ(x), of any shape.</summary>
@@ -89,4 +89,11 @@ public sealed class LogSoftmax(int axis = -1) : Stateless
 {
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.LogSoftmax(axis);
+}
+
+/// <summary>x itself: stands where another model has a layer.</summary>
+public sealed class Identity : Stateless
+{
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => x;
 }

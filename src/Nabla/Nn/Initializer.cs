@@ -4,7 +4,7 @@ namespace Nabla.Nn;
 public delegate Tensor Initializer(Shape shape, Philox random);
 
 /// <summary>The schemes of initialization. Fan-in is the inputs of one output, fan-out the outputs of one input.</summary>
-public static class Init
+public static partial class Init
 {
     /// <summary>One value throughout.</summary>
     public static Initializer Constant(double value) => (shape, _) => Tensor.Full(shape, value);
@@ -26,6 +26,15 @@ public static class Init
 
     /// <summary>N(0, gain² / fan-in); gain √2 suits ReLU (He et al. 2015, eq. 10).</summary>
     public static Initializer HeNormal(double gain = 1.4142135623730951) => (s, r) => Normal(gain / Math.Sqrt(Fans(s).In))(s, r);
+
+    /// <summary>U(±√(3 / fan-in)): variance 1 / fan-in (LeCun et al. 1998, "Efficient BackProp", section 4.6); suits SELU.</summary>
+    public static Initializer LeCunUniform() => HeUniform(gain: 1);
+
+    /// <summary>N(0, 1 / fan-in) (LeCun et al. 1998, "Efficient BackProp", section 4.6); suits SELU.</summary>
+    public static Initializer LeCunNormal() => HeNormal(gain: 1);
+
+    /// <summary>Normal with mean 0, given that it lies within <paramref name="cut"/> times <paramref name="std"/>, which makes its deviation smaller: 0.88·std for 2.</summary>
+    public static Initializer TruncatedNormal(double std, double cut = 2) => (shape, random) => Tensor.TruncatedNormal(shape, 0, std, -cut * std, cut * std, random);
 
     /// <summary>U(±1/√<paramref name="fanIn"/>): PyTorch's default for weights and biases of linear and convolution layers.</summary>
     public static Initializer FanIn(int fanIn) => Uniform(1 / Math.Sqrt(Math.Max(1, fanIn)));

@@ -17,8 +17,8 @@ public sealed partial class Tensor
         return Records(this) ? y.From(new DropoutNode(this, mask, 1 / (1 - p))) : y;
     }
 
-    internal static double CheckedDropout(double p) => p is >= 0 and < 1 ? p
-        : throw new RangeException("dropout", $"p = {p} is not possible. Give the probability of dropping an element, 0 or more and below 1.");
+    internal static double CheckedDropout(double p, string op = "dropout") => p is >= 0 and < 1 ? p
+        : throw new RangeException(op, $"p = {p} is not possible. Give the probability of dropping an element, 0 or more and below 1.");
 }
 
 internal sealed class DropoutNode : Node

@@ -22,6 +22,7 @@ internal static partial class Answers
         ["Nn.ELU"] = x => F.elu(x[0], 1.5),
         ["Nn.SELU"] = x => F.selu(x[0]),
         ["Nn.GELU"] = x => F.gelu(x[0]),
+        ["Nn.GELU: by tanh"] = x => 0.5 * x[0] * (1 + (Math.Sqrt(2 / Math.PI) * (x[0] + 0.044715 * x[0].pow(3))).tanh()),
         ["Nn.SiLU"] = x => F.silu(x[0]),
         ["Nn.Softplus"] = x => F.softplus(x[0], 2, 1000),
         ["Nn.Hardsigmoid"] = x => (x[0] + 3).clamp(0, 6) / 6,

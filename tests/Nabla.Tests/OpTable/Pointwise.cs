@@ -32,6 +32,8 @@ internal static partial class OpTable
         new("HardSwish", x => x[0].HardSwish(), Shapes.Pointwise) { Inputs = [Domain.Between(-6, 6)], Extreme = true },
         new("PRelu", x => x[0].PRelu(x[1]), [[2, 3, 4], [3]], [[4], [1]], [[1], [1]], [[0, 3], [3]], [[2, 3, 5, 4], [1]], [[31, 67], [67]]),
         new("Dropout", x => x[0].Dropout(0.4), Shapes.Pointwise) { NoFixture = "libtorch draws another mask" },
+        new("DropPath", x => x[0].DropPath(0.4), [[7]], [[0, 3]], [[4, 3, 2]], [[31, 67]], [[65, 2, 3, 5]]) { NoFixture = "libtorch draws another mask" },
+        new("ChannelDropout", x => x[0].ChannelDropout(0.4), [[4, 7]], [[0, 3]], [[3, 4, 2]], [[31, 6, 7]], [[9, 17, 3, 5]]) { NoFixture = "libtorch draws another mask" },
         new("Dropout: evaluating", x => x[0].Dropout(0.4), [[2, 3]]) { Mode = Mode.Evaluate },
     ];
 }

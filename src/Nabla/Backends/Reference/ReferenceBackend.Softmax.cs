@@ -2,21 +2,7 @@ namespace Nabla.Backends.Reference;
 
 internal partial class ReferenceBackend
 {
-    public override void LogSoftmax(in View x, in View y)
-    {
-        int last = x.Shape.Rank - 1, count = x.Shape[last];
-        for (var i = new Indices(x.Shape.With(last, Math.Min(1, count))); i.Next();)
-        {
-            double max = double.NegativeInfinity, sum = 0;
-            for (int c = 0; c < count; c++)
-                max = Math.Max(max, Elements.Get(x, i.At(x) + c * x.Strides[last]));
-            for (int c = 0; c < count; c++)
-                sum += Math.Exp(Elements.Get(x, i.At(x) + c * x.Strides[last]) - max);
-            double log = max + Math.Log(sum);
-            for (int c = 0; c < count; c++)
-                Elements.Set(y, i.At(y) + c * y.Strides[last], Elements.Get(x, i.At(x) + c * x.Strides[last]) - log);
-        }
-    }
+    public override void LogSoftmax(in View x, in View y) => Shifted(x, y, static (d, sum) => d - Math.Log(sum));
 
     public override void LogSoftmaxGrad(in View y, in View dy, in View dx)
     {
@@ -32,11 +18,22 @@ internal partial class ReferenceBackend
         }
     }
 
-    public override void Softmax(in View x, in View y)
+    public override void Softmax(in View x, in View y) => Shifted(x, y, static (d, sum) => Math.Exp(d) / sum);
+
+    /// <summary>y = f(x − max x, Σ exp (x − max x)) over the last dimension.</summary>
+    private static void Shifted(in View x, in View y, Func<double, double, double> f)
     {
-        LogSoftmax(x, y);
-        for (var i = new Indices(y.Shape); i.Next();)
-            Elements.Set(y, i.At(y), Math.Exp(Elements.Get(y, i.At(y))));
+        int last = x.Shape.Rank - 1, count = x.Shape[last];
+        for (var i = new Indices(x.Shape.With(last, Math.Min(1, count))); i.Next();)
+        {
+            double max = double.NegativeInfinity, sum = 0;
+            for (int c = 0; c < count; c++)
+                max = Math.Max(max, Elements.Get(x, i.At(x) + c * x.Strides[last]));
+            for (int c = 0; c < count; c++)
+                sum += Math.Exp(Elements.Get(x, i.At(x) + c * x.Strides[last]) - max);
+            for (int c = 0; c < count; c++)
+                Elements.Set(y, i.At(y) + c * y.Strides[last], f(Elements.Get(x, i.At(x) + c * x.Strides[last]) - max, sum));
+        }
     }
 
     public override void SoftmaxGrad(in View y, in View dy, in View dx)
