@@ -36,13 +36,69 @@ public class SchedulesTests
         Assert.Equal(0, s(30));
     }
 
-    [Fact]
-    public void Impossible_options_are_refused()
+    [Theory]
+    [InlineData(500)]
+    [InlineData(1_000_000_000_000)]
+    public void Beyond_its_end_a_schedule_keeps_its_last_value(long step)
     {
-        Assert.Contains("rate -1", Assert.Throws<RangeException>(() => Schedules.Constant(-1)).Message);
-        Assert.Contains("floor 2", Assert.Throws<RangeException>(() => Schedules.Cosine(1, 10, 2)).Message);
-        Assert.Contains("0 steps", Assert.Throws<RangeException>(() => Schedules.Cosine(1, 0)).Message);
-        Assert.Contains("0 steps", Assert.Throws<RangeException>(() => Schedules.Constant(1).Warmup(0)).Message);
-        Assert.Contains("-3 steps", Assert.Throws<RangeException>(() => Schedules.Constant(1).Then(-3, Schedules.Constant(1))).Message);
+        Assert.Equal(0.2, Schedules.Linear(1, 0.2, 100)(step));
+        Assert.Equal(0.1, Schedules.Polynomial(1, 100, 2, floor: 0.1)(step));
+        Assert.Equal(1 / 25.0 / 1e4, Schedules.OneCycle(1, 100)(step));
+        Assert.Equal(0.95, Schedules.OneCycleMomentum(100)(step));
+        Assert.Equal(8, Schedules.Constant(1).ForBatch(8, 10)(step));
     }
+
+    [Fact]
+    public void Schedules_that_never_end_stay_finite_at_any_step()
+    {
+        foreach (var s in new[] { Schedules.StepDecay(1, 7), Schedules.Exponential(1, 0.9), Schedules.MultiStep(1, [3]), Schedules.InverseSquareRoot(512), Schedules.CosineRestarts(1, 3, growth: 2), Schedules.CosineRestarts(1, 3) })
+            Assert.InRange(s(4_000_000_000_000_000_000), 0, 1);
+    }
+
+    [Fact]
+    public void Restarts_begin_at_the_full_rate_however_late()
+    {
+        var s = Schedules.CosineRestarts(1, 10, growth: 2);
+        for (long n = 0, start = 0; n < 40; start += 10L << (int)n++)
+            Assert.Equal(1, s(start));
+    }
+
+    [Fact]
+    public void One_cycle_is_highest_where_the_momentum_is_lowest()
+    {
+        var (rate, momentum) = (Schedules.OneCycle(0.4, 1000), Schedules.OneCycleMomentum(1000));
+        Assert.Equal((0.4, 0.85), (rate(299), momentum(299)));
+        Assert.Equal((0.016, 0.95), (Math.Round(rate(0), 12), momentum(0)));
+        Assert.All(Enumerable.Range(0, 1000), t => Assert.InRange(rate(t), 0, 0.4));
+        Assert.Equal(1, Schedules.OneCycle(1, 2)(0));            // no steps to rise in
+    }
+
+    [Fact]
+    public void The_inverse_root_peaks_at_the_end_of_its_rise()
+    {
+        var s = Schedules.InverseSquareRoot(512, 4000);
+        Assert.Equal(1 / Math.Sqrt(512.0 * 4000), s(3999), 1e-15);
+        Assert.True(s(3998) < s(3999) && s(4000) < s(3999));
+        Assert.Equal(s(3999) / 2, s(15999), 1e-15);
+    }
+
+    public static TheoryData<string, Func<Schedule>> Refused => new()
+    {
+        { "constant: rate -1 is not possible. Give a finite number, 0 or more.", () => Schedules.Constant(-1) },
+        { "cosine: floor 2 is not possible. Give a number from 0 to the rate, 1.", () => Schedules.Cosine(1, 10, 2) },
+        { "cosine: 0 steps are not possible. Give 1 or more.", () => Schedules.Cosine(1, 0) },
+        { "cosine_restarts: growth 0 is not possible. Give a whole number from 1.", () => Schedules.CosineRestarts(1, 10, 0) },
+        { "warmup: 0 steps are not possible. Give 1 or more.", () => Schedules.Constant(1).Warmup(0) },
+        { "then: -3 steps are not possible. Give 1 or more.", () => Schedules.Constant(1).Then(-3, Schedules.Constant(1)) },
+        { "exponential: gamma 0 is not possible. Give a finite number above 0.", () => Schedules.Exponential(1, 0) },
+        { "one_cycle: 1 steps are not possible. Give 2 or more.", () => Schedules.OneCycle(1, 1) },
+        { "one_cycle: rise 0.6 is not possible. Give a number above 0, at most 0.5.", () => Schedules.OneCycle(1, 10, 0.6, threePhases: true) },
+        { "one_cycle_momentum: momentum 1 is not possible. Give a number in [0, 1).", () => Schedules.OneCycleMomentum(10, highest: 1) },
+        { "for_batch: k 0 is not possible. Give a finite number above 0.", () => Schedules.Constant(1).ForBatch(0) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Impossible_options_are_refused(string message, Func<Schedule> make) =>
+        Assert.Equal(message, Assert.Throws<RangeException>(make).Message);
 }
