@@ -34,14 +34,37 @@ public sealed class Gradients
 
     /// <summary>Scaled down together so that their norm is at most <paramref name="norm"/> (Pascanu et al. 2013, algorithm 1).</summary>
     /// <exception cref="DivergedException">The norm is not a finite number, so no scale would help.</exception>
-    public Gradients Clip(double norm)
+    public Gradients Clip(double norm) => Clip(norm, out _);
+
+    /// <summary>Scaled down together so that their norm is at most <paramref name="norm"/>.</summary>
+    /// <param name="norm">The highest norm, above 0.</param>
+    /// <param name="found">The norm before.</param>
+    /// <exception cref="DivergedException">The norm is not a finite number, so no scale would help.</exception>
+    public Gradients Clip(double norm, out double found)
     {
         if (!(norm > 0))
             throw new RangeException("clip", $"norm {norm} is not possible. Give a number above 0.");
-        double found = Norm();
+        found = Norm();
         if (!double.IsFinite(found))
             throw new DivergedException("clip", $"the norm of the gradients is {found}, so they cannot be scaled to {norm}. Lower the learning rate, or look for the operation that overflows.");
         return found <= norm ? this : Scale(norm / found);
+    }
+
+    /// <summary>Each tensor's gradient scaled down so that its own norm is at most <paramref name="norm"/>.</summary>
+    /// <param name="norm">The highest norm, above 0.</param>
+    /// <param name="largest">The largest of the norms before.</param>
+    /// <exception cref="DivergedException">A norm is not a finite number, so no scale would help.</exception>
+    public Gradients ClipEach(double norm, out double largest)
+    {
+        var clipped = new Gradients([]);
+        largest = 0;
+        foreach (var (t, g) in byTensor)
+        {
+            clipped.byTensor[t] = new Gradients(new() { [t] = g }).Clip(norm, out double found).byTensor[t];
+            largest = Math.Max(largest, found);
+        }
+
+        return clipped;
     }
 
     /// <summary>Each element limited to ±<paramref name="limit"/>; NaN stays NaN.</summary>
@@ -66,6 +89,14 @@ public sealed class Gradients
 
     /// <summary>Moves their memory out of the current scope, so that they outlive it; what lies outside already stays.</summary>
     public Gradients Keep() => Map(static g => g.Keep());
+
+    /// <summary>Returns the memory that <paramref name="sum"/>, which replaces them, does not share.</summary>
+    internal void ReleaseUnlessIn(Gradients sum)
+    {
+        var shared = sum.byTensor.Values.Select(g => g.View.Storage).ToHashSet();
+        foreach (var storage in byTensor.Values.Select(g => g.View.Storage).Where(s => !shared.Contains(s)))
+            storage.Owner?.Release(storage);
+    }
 
     private Gradients Map(Func<Tensor, Tensor> f)
     {

@@ -38,6 +38,29 @@ public class GradientsValueTests
     }
 
     [Fact]
+    public void Clip_tells_the_norm_before()
+    {
+        using var tape = Tape.Start();
+        var g = Of(tape, Tensor.Ones([2]), 3, 4);
+        g.Clip(1, out double found);
+        Assert.Equal(5, found);
+        g.Clip(10, out found);
+        Assert.Equal(5, found);
+    }
+
+    [Fact]
+    public void ClipEach_scales_each_tensor_to_the_norm()
+    {
+        using var tape = Tape.Start();
+        Tensor a = tape.Watch(Tensor.Of(1f, 1f)), b = tape.Watch(Tensor.Of(1f, 1f));
+        var g = tape.Backward((a * Tensor.Of(30f, 40f) + b * Tensor.Of(0.3f, 0.4f)).Sum()).ClipEach(5, out double largest);
+        Assert.Equal(50, largest, 1e-5);
+        Assert.Equal([3f, 4f], g[a].ToArray<float>());
+        Assert.Equal([0.3f, 0.4f], g[b].ToArray<float>());
+        Assert.Throws<RangeException>(() => g.ClipEach(0, out _));
+    }
+
+    [Fact]
     public void Clip_refuses_gradients_that_are_not_finite()
     {
         using var tape = Tape.Start();
@@ -63,6 +86,31 @@ public class GradientsValueTests
             using (new Scope())
                 Tensor.Zeros([2]);                             // would overwrite memory that went back
         Assert.Equal([2.5f, 25f], sum!.Scale(0.25)[x].ToArray<float>());
+    }
+
+    [Fact]
+    public void A_sum_that_replaces_another_holds_the_memory_of_one()
+    {
+        var x = Tensor.Of(1f, 2f);
+        var only = Tensor.Of(1f);
+        using var outer = new Scope();
+        Gradients? sum = null;
+        for (int i = 1; i <= 5; i++)
+        {
+            Gradients next;
+            using (var tape = Tape.Start())
+            {
+                var g = i == 1 ? tape.Backward((tape.Watch(x) * Tensor.Of(1f, 10f)).Sum() + tape.Watch(only).Sum()) : Of(tape, x, i, 10 * i);
+                next = (sum is null ? g : sum + g).Keep();
+            }
+
+            sum?.ReleaseUnlessIn(next);
+            sum = next;
+        }
+
+        Assert.Equal(2, outer.HeldStorages);
+        Assert.Equal([15f, 150f], sum![x].ToArray<float>());
+        Assert.Equal(1, sum[only].Item());                     // passed on from sum to sum
     }
 
     [Fact]
