@@ -7,15 +7,15 @@ namespace Nabla.Training;
 
 /// <summary>One file with all that a training needs to go on bit for bit, as safetensors.</summary>
 /// <remarks>
-/// Tensors: <c>model.conv1.weight</c>, <c>optimizer.momentum.conv1.weight</c>, <c>early_stop.best</c>; metadata: <c>step</c> and what
-/// the caller adds. Data order and random numbers depend on seed and step alone, so they need no state.
+/// Tensors: <c>model.conv1.weight</c>, <c>optimizer.momentum.conv1.weight</c>, <c>early_stop.best</c>, <c>plateau.factor</c>,
+/// <c>average.value.conv1.weight</c>; metadata: <c>step</c> and what the caller adds. Data order and random numbers depend on seed and step alone, so they need no state.
 /// </remarks>
 public static class Checkpoint
 {
-    private const string Model = "model.", Optimizer = "optimizer.", Stop = "early_stop.", Step = "step";
+    private const string Model = "model.", Optimizer = "optimizer.", Stop = "early_stop.", PlateauPart = "plateau.", AveragePart = "average.", Step = "step";
 
     /// <summary>Writes atomically. Refuses parameters that are not finite, so that the last good checkpoint stays.</summary>
-    public static void Save(string path, Module model, Optimizer? optimizer = null, long step = 0, EarlyStop? earlyStop = null, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Save(string path, Module model, Optimizer? optimizer = null, long step = 0, EarlyStop? earlyStop = null, IReadOnlyDictionary<string, string>? metadata = null, WeightAverage? average = null, ReduceOnPlateau? plateau = null)
     {
         using var scope = new Scope();
         var tensors = new Dictionary<string, Tensor>();
@@ -25,23 +25,31 @@ public static class Checkpoint
             tensors.Add(Optimizer + name, t);
         foreach (var (name, t) in earlyStop?.State() ?? [])
             tensors.Add(Stop + name, t);
+        foreach (var (name, t) in average?.State() ?? [])
+            tensors.Add(AveragePart + name, t);
+        foreach (var (name, t) in plateau?.State() ?? [])
+            tensors.Add(PlateauPart + name, t);
         var all = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>()) { [Step] = step.ToString(CultureInfo.InvariantCulture) };
         SafeTensors.Save(path, tensors, all);
     }
 
     /// <summary>Restores what <see cref="Save"/> wrote; the steps done, and the metadata.</summary>
     /// <exception cref="DataException">The file is damaged, or belongs to another model or optimizer. Nothing has changed then.</exception>
-    public static (long Step, IReadOnlyDictionary<string, string> Metadata) Load(string path, Module model, Optimizer? optimizer = null, EarlyStop? earlyStop = null)
+    public static (long Step, IReadOnlyDictionary<string, string> Metadata) Load(string path, Module model, Optimizer? optimizer = null, EarlyStop? earlyStop = null, WeightAverage? average = null, ReduceOnPlateau? plateau = null)
     {
         var tensors = SafeTensors.Load(path, out var metadata);
         if (!long.TryParse(metadata.GetValueOrDefault(Step), NumberStyles.None, CultureInfo.InvariantCulture, out long step))
             throw new DataException(path, "is not a checkpoint: it does not tell its step. Give a file that Checkpoint.Save wrote.");
-        Dictionary<string, Tensor> weights = Part(tensors, Model), state = Part(tensors, Optimizer), stop = Part(tensors, Stop);
+        Dictionary<string, Tensor> weights = Part(tensors, Model), state = Part(tensors, Optimizer), stop = Part(tensors, Stop), averages = Part(tensors, AveragePart), reductions = Part(tensors, PlateauPart);
         model.CheckFits(weights);
         optimizer?.CheckFits(state, slot => weights.TryGetValue(slot.Path, out var w) ? w.DType : slot.Parameter.Value.DType);
+        average?.CheckFits(averages);
+        plateau?.CheckFits(reductions);
         earlyStop?.Load(stop);
         model.Load(weights);
         optimizer?.Load(state);
+        average?.Load(averages);
+        plateau?.Load(reductions);
         return (step, metadata);
     }
 

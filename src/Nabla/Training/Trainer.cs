@@ -84,7 +84,9 @@ public static class Trainer
             if (report.Step % loader.StepsPerEpoch == 0 && options.Validation is { } validation)
             {
                 // Not cancelled half-way: the weights have changed, so the report of the step must reach the consumer.
+                using var averaged = options.Average?.Swap();
                 var result = Evaluate(step.Model, validation, step.Loss, options.Metric, CancellationToken.None);
+                options.Plateau?.Judge(result);
                 report = report with { Validation = result, Stopped = options.EarlyStop?.Judge(result) ?? false };
             }
 

@@ -14,24 +14,47 @@ internal sealed class TrainingStep(Module<Tensor, Tensor> model, Func<Tensor, Te
 
     internal StepReport Run(Batch batch)
     {
-        using var tape = Tape.Start(Mode.Train, options.Seed, batch.Step);
+        using var step = new Scope();
+        double loss = 0, metric = 0;
+        Gradients? sum = null;
+        foreach (var part in MicroBatch.Split(batch, options))
+        {
+            var (gradients, partLoss, partMetric) = Backward(batch, part, sum);
+            sum?.ReleaseUnlessIn(gradients);
+            sum = gradients;
+            loss += part.Weight * partLoss;
+            metric += part.Weight * partMetric;
+        }
+
+        double norm = sum!.Norm();
+        if (!double.IsFinite(norm))
+            throw Diverged(batch, $"the norm of the gradients became {norm}");
+        double rate = schedule(batch.Step) * (options.Plateau?.Factor ?? 1);
+        optimizer.Step(Clip(sum, norm), rate, options.Momentum?.Invoke(batch.Step));
+        options.Average?.Update();
+        return new(batch.Step + 1, loss, options.Metric is null ? null : metric, rate, norm, batch.Count) { Epoch = (int)batch.Epoch + 1 };
+    }
+
+    /// <summary>Forward and backward of one part: the gradients of its share in the batch's loss, added to those before it.</summary>
+    private (Gradients Sum, double Loss, double Metric) Backward(Batch batch, MicroBatch part, Gradients? before)
+    {
+        using var tape = Tape.Start(Mode.Train, part.Seed, batch.Step);
         using var observation = options.Observer is null ? null : model.Observe(options.Observer);
-        var output = model.Forward(batch.X);
-        var value = loss(output, batch.Y);
+        var output = model.Forward(part.X);
+        var value = loss(output, part.Y);
         double number = value.Shape.Count == 1 ? value.Item() : 0;              // Backward tells what is wrong with other shapes
         if (!double.IsFinite(number))
             throw Diverged(batch, $"the loss became {number}");
-        double? metric = options.Metric?.Invoke(output, batch.Y);
-        var gradients = tape.Backward(value);
-        double norm = gradients.Norm();
-        if (!double.IsFinite(norm))
-            throw Diverged(batch, $"the norm of the gradients became {norm}");
-        if (norm > options.ClipNorm)
-            gradients = gradients.Scale(options.ClipNorm.Value / norm);
-        double rate = schedule(batch.Step);
-        optimizer.Step(gradients, rate);
-        return new(batch.Step + 1, number, metric, rate, norm, batch.Count) { Epoch = (int)batch.Epoch + 1 };
+        double metric = options.Metric?.Invoke(output, part.Y) ?? 0;
+        var gradients = tape.Backward(part.Weight == 1 ? value : value * part.Weight);
+        return ((before is null ? gradients : before + gradients).Keep(), number, metric);
     }
+
+    private Gradients Clip(Gradients gradients, double norm) =>
+        options.ClipValue is { } limit ? gradients.ClipValue(limit)
+        : options.ClipEachNorm is { } each ? gradients.ClipEach(each, out _)
+        : norm > options.ClipNorm ? gradients.Scale(options.ClipNorm.Value / norm)
+        : gradients;
 
     // The step repeats bit for bit, so the search for the origin can wait until something is wrong.
     private DivergedException Diverged(Batch batch, string what) => new("train", $"{what} at step {batch.Step}. {Origin(batch)}{Saved(batch)}");
@@ -58,11 +81,14 @@ internal sealed class TrainingStep(Module<Tensor, Tensor> model, Func<Tensor, Te
                 return $"Before it, parameter {path} of shape {p.Shape} already held NaN or infinity: the update at the step before overflowed. Lower the learning rate, or clip the gradients.";
         try
         {
-            using var tape = Tape.Start(Mode.Train, options.Seed, batch.Step, detectAnomaly: true);
-            tape.Observation = null;                        // an observer sees a step once
-            var output = model.Forward(batch.X);
-            tape.ModulePath = "the loss";                   // where no module is
-            tape.Backward(loss(output, batch.Y));
+            foreach (var part in MicroBatch.Split(batch, options))
+            {
+                using var tape = Tape.Start(Mode.Train, part.Seed, batch.Step, detectAnomaly: true);
+                tape.Observation = null;                    // an observer sees a step once
+                var output = model.Forward(part.X);
+                tape.ModulePath = "the loss";               // where no module is
+                tape.Backward(loss(output, part.Y));
+            }
         }
         catch (DivergedException e)
         {
