@@ -1,0 +1,27 @@
+namespace Nabla.Training;
+
+public static partial class Metrics
+{
+    /// <summary>Expected calibration error: how far confidence is from accuracy, Σ |Bₘ|/N · |accuracy(Bₘ) − confidence(Bₘ)|.</summary>
+    /// <remarks>
+    /// Bₘ are the samples whose highest probability lies in ((m − 1)/M, m/M]; empty bins count nothing. NaN of no samples.
+    /// Guo et al. 2017, eq. 3, where M is 15.
+    /// </remarks>
+    /// <param name="probabilities">(N, C), such as softmax gives.</param>
+    /// <param name="target">Labels (N).</param>
+    /// <param name="bins">M.</param>
+    public static double CalibrationError(Tensor probabilities, Tensor target, int bins = 15)
+    {
+        CheckClasses("calibration_error", probabilities, target);
+        if (bins < 1)
+            throw new RangeException("calibration_error", $"{bins} bins are not possible. Give 1 or more.");
+        using var scope = new Scope();
+        var p = probabilities.Detach().To(DType.F64);
+        double[] confidence = p.Max([1]).ToArray<double>();
+        if (p.ToArray<double>().Any(v => !(v >= 0 && v <= 1 + 1e-6)))
+            throw new RangeException("calibration_error", $"probabilities of shape {probabilities.Shape} must lie in 0 to 1. Give the output of Softmax, not logits.");
+        var right = p.ArgMax(1).ToArray<long>().Zip(target.To(DType.I64).ToArray<long>(), (a, b) => a == b ? 1.0 : 0);
+        var byBin = confidence.Zip(right).GroupBy(s => Math.Clamp((int)Math.Ceiling(s.First * bins), 1, bins));
+        return confidence.Length == 0 ? double.NaN : byBin.Sum(b => Math.Abs(b.Sum(s => s.Second - s.First))) / confidence.Length;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Nabla.Training;
+
+/// <summary>One number that tells how good outputs are, as a mean over the batch.</summary>
+public delegate double Metric(Tensor output, Tensor target);
+
+/// <summary>Numbers that tell how good outputs are, in float64.</summary>
+/// <remarks>
+/// <see cref="Accuracy"/>, <see cref="TopK"/>, <see cref="SquaredError"/> and <see cref="AbsoluteError"/> are means over samples, so that
+/// <see cref="Trainer.Evaluate"/> may average them over batches; give the others all outputs of a data set at once.
+/// </remarks>
+public static partial class Metrics
+{
+    /// <summary>The part of samples whose largest logit is at their label; of equal ones, the first counts.</summary>
+    /// <remarks>output (N, C), target (N) of I64 or I32. NaN of no samples.</remarks>
+    public static double Accuracy(Tensor output, Tensor target)
+    {
+        CheckClasses("accuracy", output, target);
+        using var scope = new Scope();
+        return output.Detach().ArgMax(1).Equal(target.To(DType.I64)).Sum().Item() / target.Shape[0];
+    }
+
+    /// <summary>The part of samples whose label is among their k largest logits.</summary>
+    /// <remarks>output (N, C), target (N) of I64 or I32. NaN of no samples.</remarks>
+    public static Metric TopK(int k) => (output, target) =>
+    {
+        CheckClasses("top_k", output, target);
+        if (k < 1 || k > output.Shape[1])
+            throw new RangeException("top_k", $"k {k} is not possible with {output.Shape[1]} classes. Give 1 to {output.Shape[1]}.");
+        using var scope = new Scope();
+        return output.Detach().TopK(k).Indices.Equal(target.To(DType.I64).Reshape([target.Shape[0], 1])).Sum().Item() / target.Shape[0];
+    };
+
+    private static void CheckClasses(string op, Tensor output, Tensor target)
+    {
+        if (output.Shape.Rank != 2 || target.Shape != [output.Shape[0]])
+            throw new ShapeException(op, $"output {output.Shape} and target {target.Shape}: (N, C) and (N) were expected.");
+    }
+
+    private static double[] Doubles(Tensor t)
+    {
+        using var scope = new Scope();
+        return t.Detach().To(DType.F64).ToArray<double>();
+    }
+}

@@ -1,0 +1,145 @@
+using Nabla.Training;
+
+namespace Nabla.Tests.Training;
+
+/// <summary>Metrics against numbers computed by hand, and closed forms.</summary>
+public class MetricsTests
+{
+    private static Tensor Labels(params long[] labels) => Tensor.Of(labels);
+
+    private static Tensor Logits(int classes, params double[] values) => Tensor.Of<double>(values, [values.Length / classes, classes]);
+
+    [Fact]
+    public void Accuracy_and_top_k_count_labels_among_the_largest()
+    {
+        var output = Logits(3, 1, 2, 3, 3, 2, 1, 2, 3, 1, 0, 0, 0);
+        var target = Labels(2, 1, 2, 0);
+        Assert.Equal(0.5, Metrics.Accuracy(output, target));
+        Assert.Equal(0.5, Metrics.TopK(1)(output, target));
+        Assert.Equal(0.75, Metrics.TopK(2)(output, target));
+        Assert.Equal(1, Metrics.TopK(3)(output, target.To(DType.I32)));
+        Assert.True(double.IsNaN(Metrics.Accuracy(Tensor.Zeros([0, 3]), Tensor.Zeros([0], DType.I64))));
+        Assert.Equal("top_k: k 4 is not possible with 3 classes. Give 1 to 3.", Assert.Throws<RangeException>(() => Metrics.TopK(4)(output, target)).Message);
+        Assert.Contains("(N, C) and (N) were expected", Assert.Throws<ShapeException>(() => Metrics.TopK(1)(output, output)).Message);
+    }
+
+    [Fact]
+    public void A_confusion_matrix_gives_precision_recall_and_f1()
+    {
+        // Rows are labels: class 0 is found 2 of 3 times, class 1 once of twice, class 2 never occurs, class 3 is never predicted.
+        var m = new ConfusionMatrix(5);
+        foreach (var (label, predicted) in new[] { (0, 0), (0, 0), (0, 1), (1, 1), (1, 2), (3, 0) })
+            m.Add(label, predicted);
+        Assert.Equal((6, 2, 1), (m.Count, m[0, 0], m[3, 0]));
+        Assert.Equal(0.5, m.Accuracy);
+        Assert.Equal([2 / 3.0, 0.5, 0, 0, 0], Enumerable.Range(0, 5).Select(m.Precision));
+        Assert.Equal([2 / 3.0, 0.5, 0, 0, 0], Enumerable.Range(0, 5).Select(m.Recall));
+        Assert.Equal([2 / 3.0, 0.5, 0, 0, 0], Enumerable.Range(0, 5).Select(m.F1));
+        double expected = (2 / 3.0 + 0.5 + 0 + 0) / 4;                       // class 4 neither occurs nor was predicted
+        Assert.Equal((expected, expected, expected), (m.MacroPrecision, m.MacroRecall, m.MacroF1));
+    }
+
+    [Fact]
+    public void F1_is_the_harmonic_mean_of_precision_and_recall()
+    {
+        var m = ConfusionMatrix.Of(Logits(2, 1, 0, 0, 1, 0, 1, 0, 1, 0, 1, 1, 0), Labels(0, 1, 1, 1, 0, 1));
+        Assert.Equal((0.75, 0.75), (m.Precision(1), m.Recall(1)));
+        m.Add(1, 0);
+        double p = m.Precision(1), r = m.Recall(1);
+        Assert.Equal((0.75, 0.6), (p, r));
+        Assert.Equal(2 * p * r / (p + r), m.F1(1), 1e-15);
+    }
+
+    [Fact]
+    public void An_empty_matrix_is_not_a_number_and_impossible_classes_are_refused()
+    {
+        var m = new ConfusionMatrix(2);
+        Assert.True(double.IsNaN(m.Accuracy) && double.IsNaN(m.MacroF1));
+        Assert.Equal("confusion_matrix: label 2, prediction 0: 0 to 1 were expected.", Assert.Throws<RangeException>(() => m.Add(2, 0)).Message);
+        Assert.Throws<RangeException>(() => m.Add(0, -1));
+    }
+
+    [Fact]
+    public void Roc_auc_is_the_share_of_pairs_in_order()
+    {
+        // Positives 0.8, 0.4, 0.35; negatives 0.4, 0.1: of 6 pairs 4 in order, 1 tie, 1 not.
+        Assert.Equal(4.5 / 6, Metrics.RocAuc(Tensor.Of(0.8, 0.4, 0.35, 0.4, 0.1), Labels(1, 1, 1, 0, 0)), 1e-15);
+        Assert.Equal(1, Metrics.RocAuc(Tensor.Of(3.0, 2, 1), Labels(1, 1, 0)));
+        Assert.Equal(0, Metrics.RocAuc(Tensor.Of(1.0, 2), Labels(1, 0)));
+        Assert.Equal(0.5, Metrics.RocAuc(Tensor.Ones([7]), Labels(1, 0, 1, 1, 0, 0, 0)));
+    }
+
+    [Fact]
+    public void Roc_auc_does_not_change_under_a_rising_map_and_turns_over_with_the_sign()
+    {
+        double[] s = [.. Enumerable.Range(0, 200).Select(i => Math.Round(new Philox(1, 1).Normal((ulong)i), 1))];
+        var labels = Tensor.Of<long>([.. Enumerable.Range(0, 200).Select(i => new Philox(2, 2).Uniform((ulong)i) < 0.3 ? 1L : 0)]);
+        double auc = Metrics.RocAuc(Tensor.Of(s), labels);
+        Assert.InRange(auc, 0.3, 0.7);
+        Assert.Equal(auc, Metrics.RocAuc(Tensor.Of(s).Exp(), labels));
+        Assert.Equal(1 - auc, Metrics.RocAuc(-Tensor.Of(s), labels), 1e-12);
+    }
+
+    [Fact]
+    public void Average_precision_steps_through_the_thresholds()
+    {
+        // Highest first: hit (P 1), miss, hit (P 2/3), miss.
+        Assert.Equal(0.5 * 1 + 0.5 * (2 / 3.0), Metrics.AveragePrecision(Tensor.Of(0.9, 0.8, 0.7, 0.6), Labels(1, 0, 1, 0)), 1e-15);
+        Assert.Equal(1, Metrics.AveragePrecision(Tensor.Of(5.0, 4, 1), Labels(1, 1, 0)));
+        Assert.Equal(0.25, Metrics.AveragePrecision(Tensor.Ones([8]), Labels(1, 0, 0, 0, 1, 0, 0, 0)));    // one threshold: the share of positives
+    }
+
+    [Fact]
+    public void Ranking_needs_both_classes_and_labels_of_0_and_1()
+    {
+        Assert.Equal("roc_auc: all 2 labels are 1, so nothing can be told apart. Give samples of both classes.", Assert.Throws<RangeException>(() => Metrics.RocAuc(Tensor.Of(1.0, 2), Labels(1, 1))).Message);
+        Assert.Equal("roc_auc: none of 2 labels is 1. Give samples of the positive class.", Assert.Throws<RangeException>(() => Metrics.RocAuc(Tensor.Of(1.0, 2), Labels(0, 0))).Message);
+        Assert.StartsWith("average_precision: none of 0 labels", Assert.Throws<RangeException>(() => Metrics.AveragePrecision(Tensor.Zeros([0]), Tensor.Zeros([0], DType.I64))).Message);
+        Assert.Contains("labels must be 0 or 1", Assert.Throws<RangeException>(() => Metrics.RocAuc(Tensor.Of(1.0, 2), Labels(1, 2))).Message);
+        Assert.Contains("(N) and (N)", Assert.Throws<ShapeException>(() => Metrics.RocAuc(Tensor.Ones([2, 1]), Labels(1, 0))).Message);
+        Assert.Equal(1, Metrics.AveragePrecision(Tensor.Of(1.0, 2), Labels(1, 1)));
+    }
+
+    [Fact]
+    public void Errors_of_regression()
+    {
+        Tensor y = Tensor.Of(1.0, 2, 3, 4), output = Tensor.Of(1.0, 2, 5, 3);
+        Assert.Equal((5 / 4.0, Math.Sqrt(5 / 4.0), 3 / 4.0), (Metrics.SquaredError(output, y), Metrics.RootSquaredError(output, y), Metrics.AbsoluteError(output, y)));
+        Assert.Equal(1 - 5 / 5.0, Metrics.RSquared(output, y), 1e-15);
+        Assert.Equal(1, Metrics.RSquared(y, y));
+        Assert.Equal(0, Metrics.RSquared(Tensor.Full([4], 2.5, DType.F64), y));
+        Assert.Contains("must have the same shape", Assert.Throws<ShapeException>(() => Metrics.RSquared(y.Reshape([4, 1]), y)).Message);
+    }
+
+    [Fact]
+    public void R_squared_over_columns_is_their_mean_and_a_constant_target_has_its_rule()
+    {
+        Tensor y = Tensor.Of<double>([1, 10, 3, 10], [2, 2]);
+        Assert.Equal((0 + 1) / 2.0, Metrics.RSquared(Tensor.Of<double>([2, 10, 2, 10], [2, 2]), y));
+        Assert.Equal((1 + 0) / 2.0, Metrics.RSquared(Tensor.Of<double>([1, 10, 3, 11], [2, 2]), y));
+        Assert.True(double.IsNaN(Metrics.RSquared(Tensor.Zeros([0]), Tensor.Zeros([0]))));
+        Assert.True(double.IsNaN(Metrics.SquaredError(Tensor.Zeros([0]), Tensor.Zeros([0]))));
+    }
+
+    [Fact]
+    public void The_slope_of_least_squares_has_the_r_squared_of_its_correlation()
+    {
+        double[] x = [1, 2, 3, 4, 5], y = [2, 1, 4, 3, 6];
+        double mx = x.Average(), my = y.Average(), xy = x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum(), xx = x.Sum(a => (a - mx) * (a - mx)), yy = y.Sum(b => (b - my) * (b - my));
+        var fit = Tensor.Of([.. x.Select(a => my + xy / xx * (a - mx))]);
+        Assert.Equal(xy * xy / (xx * yy), Metrics.RSquared(fit, Tensor.Of(y)), 1e-14);
+    }
+
+    [Fact]
+    public void Calibration_error_weighs_the_gap_of_each_bin()
+    {
+        // Two samples at confidence 0.8, one right: gap 0.3; two at 0.6, both right: gap 0.4.
+        var p = Logits(2, 0.8, 0.2, 0.8, 0.2, 0.6, 0.4, 0.4, 0.6);
+        Assert.Equal(0.5 * 0.3 + 0.5 * 0.4, Metrics.CalibrationError(p, Labels(0, 1, 0, 1), bins: 10), 1e-15);
+        Assert.Equal(Math.Abs(0.75 - 0.7), Metrics.CalibrationError(p, Labels(0, 1, 0, 1), bins: 1), 1e-15);
+        Assert.Equal(0, Metrics.CalibrationError(Logits(2, 1, 0, 0, 1), Labels(0, 1)));
+        Assert.Equal(1, Metrics.CalibrationError(Logits(2, 1, 0, 0, 1), Labels(1, 0)));
+        Assert.Contains("not logits", Assert.Throws<RangeException>(() => Metrics.CalibrationError(Logits(2, 3, -1), Labels(0))).Message);
+        Assert.True(double.IsNaN(Metrics.CalibrationError(Tensor.Zeros([0, 2]), Tensor.Zeros([0], DType.I64))));
+    }
+}
