@@ -53,6 +53,7 @@ internal static class App
         PredictCommand.Create(terminal),
         ModelsCommand.Create(terminal),
         DataCommand.Create(terminal, cancel),
+        ScheduleCommand.Create(terminal),
         EnvCommand.Create(terminal),
     };
 

@@ -49,6 +49,14 @@ internal static class JsonLine
         json.WriteEndArray();
     }
 
+    internal static void WriteNumbers(this Utf8JsonWriter json, string name, params ReadOnlySpan<double> values)
+    {
+        json.WriteStartArray(name);
+        foreach (double v in values)
+            json.WriteNumberValue(v);
+        json.WriteEndArray();
+    }
+
     internal static void WriteStrings(this Utf8JsonWriter json, string name, params ReadOnlySpan<string> values)
     {
         json.WriteStartArray(name);
