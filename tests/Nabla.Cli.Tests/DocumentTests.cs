@@ -29,7 +29,7 @@ public class DocumentTests
     {
         using var folder = new TemporaryFolder();
         string run = folder["run"];
-        string[] lines = ["models --json", "models lenet5 --json", "data list --json", "data get mnist-mini --json", "env --json", "train nothing --json", $"{CommandLine.Short} --json --out {run}", $"eval {run} --json"];
+        string[] lines = ["models --json", "models lenet5 --json", "data list --json", "data get mnist-mini --json", $"schedule one-cycle --json --out {folder["rate.svg"]}", "env --json", "train nothing --json", $"{CommandLine.Short} --json --out {run}", $"eval {run} --json"];
         foreach (var e in lines.SelectMany(l => CommandLine.Run(l).Json))
         {
             string name = e.GetProperty("event").GetString()!;

@@ -71,7 +71,7 @@ internal static class ScheduleCommand
         if (terminal.Json)
             return ExitCodes.Done;
         terminal.Console.Write(new Text($"{entry.Name}: {entry.Formula}\n"));
-        terminal.Console.Write(new Text(TextChart.Draw(rates)));
+        terminal.Console.Write(new Text(TextChart.Draw(rates, terminal.Console.Profile.Width)));
         int top = Array.IndexOf(rates, rates.Max());
         terminal.Say($"{rates[0]:G4} at step 0, highest {rates[top]:G4} at step {top:N0}, last {rates[^1]:G4} at step {rates.Length - 1:N0}");
         if (momenta is not null)

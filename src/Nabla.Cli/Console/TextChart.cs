@@ -8,12 +8,15 @@ internal static class TextChart
     private const string Eighths = " ▁▂▃▄▅▆▇█";
 
     /// <summary>The curve from 0 to its highest value, with both at the left, and the first and last index below.</summary>
-    internal static string Draw(double[] values, int width = 72, int height = 12)
+    /// <param name="values">The curve.</param>
+    /// <param name="room">Columns that there are.</param>
+    /// <param name="height">Rows of the curve.</param>
+    internal static string Draw(double[] values, int room, int height = 12)
     {
-        width = Math.Min(width, values.Length);
         double top = Math.Max(values.Max(), double.Epsilon);
-        int[] levels = [.. Enumerable.Range(0, width).Select(c => (int)Math.Round(8 * height * Column(values, c, width) / top))];
         string label = $"{top:G4}";
+        int width = Math.Min(values.Length, Math.Clamp(room - label.Length - 3, 10, 72));
+        int[] levels = [.. Enumerable.Range(0, width).Select(c => (int)Math.Round(8 * height * Column(values, c, width) / top))];
         var text = new StringBuilder();
         for (int row = height - 1; row >= 0; row--)
         {
