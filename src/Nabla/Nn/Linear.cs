@@ -5,14 +5,17 @@ namespace Nabla.Nn;
 /// <param name="outputs">O.</param>
 /// <param name="bias">Whether there is a b.</param>
 /// <param name="init">How W begins; as in PyTorch, U(±1/√I), when not given. b always begins so.</param>
-public sealed class Linear(int inputs, int outputs, bool bias = true, Initializer? init = null) : Module<Tensor, Tensor>
+/// <param name="tied">The W (O, I) of another module, to share it, as an output layer with an embedding (Press and Wolf 2017).</param>
+public sealed class Linear(int inputs, int outputs, bool bias = true, Initializer? init = null, Parameter? tied = null) : Module<Tensor, Tensor>
 {
-    private readonly Parameter weight = new([outputs, inputs], init ?? Nn.Init.FanIn(inputs));
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(inputs)) : null;
 
-    /// <inheritdoc/>
-    protected internal override Members Members => [("weight", weight), ("bias", bias)];
+    /// <summary>W (O, I).</summary>
+    public Parameter Weight { get; } = Parameter.Tied("linear", tied, [outputs, inputs]) ?? new([outputs, inputs], init ?? Nn.Init.FanIn(inputs));
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x) => x.Linear(weight, bias?.Value);
+    protected internal override Members Members => [("weight", Weight), ("bias", bias)];
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => x.Linear(Weight, bias?.Value);
 }

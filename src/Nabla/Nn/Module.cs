@@ -47,6 +47,11 @@ public abstract class Module
     public IEnumerable<(string Path, Module Module)> Modules() =>
         Walk("").Where(m => m.Member.Module is not null).Select(m => (m.Path, m.Member.Module!)).DistinctBy(m => m.Item2, ReferenceEqualityComparer.Instance);
 
+    /// <summary>Every parameter and buffer with all its paths, the first of which is its name in checkpoints.</summary>
+    internal IEnumerable<IGrouping<object, string>> Names() =>
+        Walk("").Where(m => m.Member.Module is null && (m.Member.Parameter ?? (object?)m.Member.Buffer) is not null)
+            .GroupBy(m => m.Member.Parameter ?? (object)m.Member.Buffer!, m => m.Path, ReferenceEqualityComparer.Instance);
+
     /// <summary>How many numbers it learns.</summary>
     public long ParameterCount => Parameters().Sum(p => p.Parameter.Shape.Count);
 
@@ -68,29 +73,30 @@ public abstract class Module
         return state;
     }
 
-    /// <summary>Takes all values from a checkpoint; an error names what is missing, unknown or of another shape, and changes nothing.</summary>
-    public void Load(IReadOnlyDictionary<string, Tensor> state)
+    /// <summary>Takes values from a checkpoint by their names; of what is tied, any of its names will do.</summary>
+    /// <param name="state">Tensors by path, as <see cref="State"/> gives them.</param>
+    /// <param name="strict">Whether everything must fit: then an error names what is missing, unknown, or of another shape or type, and nothing changes. Else all that fits is taken.</param>
+    /// <returns>What was taken and what was not.</returns>
+    public LoadReport Load(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
     {
-        CheckFits(state);
-        foreach (var (path, p) in Parameters())
-            p.Assign(state[path]);
-        foreach (var (path, b) in Buffers())
-            b.Assign(state[path]);
+        var fit = new StateFit(this, state);
+        (strict ? fit.Complete() : fit).Take();
+        return fit.Report;
     }
 
-    internal void CheckFits(IReadOnlyDictionary<string, Tensor> state)
+    internal void CheckFits(IReadOnlyDictionary<string, Tensor> state) => new StateFit(this, state).Complete();
+
+    /// <summary>Converts all parameters, and all buffers of a floating type, to F32 or F64. Make optimizers afterwards: their state has the type of the parameters.</summary>
+    public void To(DType type)
     {
-        var own = Parameters().Select(p => (p.Path, p.Parameter.Shape)).Concat(Buffers().Select(b => (b.Path, b.Buffer.Shape))).ToDictionary(p => p.Path, p => p.Shape);
-        var integers = Buffers().Where(b => !b.Buffer.Value.DType.IsFloat()).ToDictionary(b => b.Path, b => b.Buffer.Value.DType);
-        string[] problems = [
-            .. own.Keys.Where(k => !state.ContainsKey(k)).Select(k => $"{k} is missing"),
-            .. state.Keys.Where(k => !own.ContainsKey(k)).Select(k => $"{k} is unknown"),
-            .. own.Where(p => state.TryGetValue(p.Key, out var t) && t.Shape != p.Value).Select(p => $"{p.Key} has shape {state[p.Key].Shape}, {p.Value} was expected"),
-            .. own.Keys.Where(k => state.TryGetValue(k, out var t) && (integers.TryGetValue(k, out var type) ? t.DType != type : !t.DType.IsFloat()))
-                .Select(k => $"{k} has type {state[k].DType}, {(integers.TryGetValue(k, out var type) ? $"{type}" : "F32 or F64")} was expected"),
-        ];
-        if (problems.Length > 0)
-            throw new DataException("load", $"the checkpoint does not fit {GetType().Name}: {string.Join("; ", problems)}. Check that it belongs to this model.");
+        if (!type.IsFloat())
+            throw new DTypeException("to", $"{GetType().Name} cannot learn in {type}. F32 or F64 was expected.");
+        using var scope = new Scope();
+        foreach (var (_, p) in Parameters())
+            p.Assign(p.Value.To(type));
+        foreach (var (_, b) in Buffers())
+            if (b.Takes(type))
+                b.Assign(b.Value.To(type));
     }
 
     /// <summary>Reports what the module and those below it compute, and the gradients of their parameters, as long as the current scope lasts.</summary>

@@ -34,6 +34,9 @@ public sealed class ModuleBuffer
     /// <summary>True for the types that it can become.</summary>
     internal bool Takes(DType type) => type == Value.DType || (type.IsFloat() && Value.DType.IsFloat());
 
+    /// <summary>Those types, for messages.</summary>
+    internal string Types => Value.DType.IsFloat() ? "F32 or F64" : $"{Value.DType}";
+
     internal void Reset()
     {
         using var scope = new Scope();

@@ -27,6 +27,13 @@ public sealed class Parameter(Shape shape, Initializer initializer)
         }
     }
 
+    /// <summary>True when it was set here, whatever the modules that list it are.</summary>
+    internal bool FrozenByItself => frozen;
+
+    /// <summary>The parameter of another module that shall be used, or null; an error where its shape does not fit.</summary>
+    internal static Parameter? Tied(string op, Parameter? tied, in Shape shape) => tied is null || tied.Shape == shape ? tied
+        : throw new ShapeException(op, $"a parameter of shape {tied.Shape} cannot be shared as a weight of shape {shape}. The shapes must agree.");
+
     /// <summary>Copies a new value in; the type becomes the value's. Tensors that were saved for backward notice.</summary>
     public void Assign(Tensor source)
     {

@@ -10,6 +10,9 @@ internal static partial class Answers
     {
         ["Nn.Linear"] = x => F.linear(x[0], x[1], x[2]),
         ["Nn.Linear: no bias"] = x => F.linear(x[0], x[1]),
+        ["Nn.Linear: tied"] = x => F.linear(x[0], x[1], x[2]),
+        ["Nn.Embedding"] = x => x[1].index_select(0, x[0].flatten()).reshape([.. x[0].shape, x[1].shape[1]]),
+        ["Nn.Embedding: padded"] = x => x[1].index_select(0, x[0]),
         ["Nn.Conv2d"] = x => F.conv2d(x[0], x[1], x[2], strides: [2, 2], padding: [1, 1]),
         ["Nn.Conv2d: dilated, grouped, no bias"] = x => F.conv2d(x[0], x[1], dilation: [2, 2], groups: 2),
         ["Nn.AvgPool2d"] = x => F.avg_pool2d(x[0], 3, 2, 1),

@@ -41,6 +41,18 @@ public class LayerTests
         Assert.StartsWith("flatten: the input is one number", Assert.Throws<ShapeException>(() => new Flatten().Forward(Tensor.Full([], 1))).Message);
 
     [Fact]
+    public void A_padding_row_begins_as_zeros_and_never_learns()
+    {
+        var layer = new Embedding(4, 2, padding: -1);
+        layer.Init(1);
+        Assert.DoesNotContain(0, layer.Weight.Value.ToArray<float>()[..6]);
+        using var tape = Tape.Start();
+        var y = layer.Forward(Tensor.Of<int>([3, 1], [2]));
+        Assert.Equal([0, 0], y.ToArray<float>()[..2]);
+        Assert.Equal([0, 0, 1, 1, 0, 0, 0, 0], tape.Backward(y.Sum())[layer.Weight.Value].ToArray<float>());
+    }
+
+    [Fact]
     public void Sequential_names_its_modules_as_PyTorch_does()
     {
         var model = new Sequential(new Linear(2, 3), new ReLU(), new Linear(3, 1, bias: false));

@@ -8,6 +8,9 @@ internal static partial class OpTable
     [
         Op.Layer("Nn.Linear", () => new Linear(4, 5), [[2, 3, 4]], [[0, 4]], [[33, 4]]),
         Op.Layer("Nn.Linear: no bias", () => new Linear(4, 5, bias: false), [[2, 4]]),
+        Op.Layer("Nn.Linear: tied", () => new Linear(4, 5, tied: new Linear(4, 5).Weight), [[2, 4]]),
+        Op.Layer("Nn.Embedding", () => new Embedding(5, 3), [[2, 4]], [[0]], [[33, 7]]) with { Inputs = [Domain.Index(5)] },
+        Op.Layer("Nn.Embedding: padded", () => new Embedding(5, 3, padding: -1), [[9]]) with { Inputs = [Domain.Index(4, DType.I32)] },
         Op.Layer("Nn.Conv2d", () => new Conv2d(3, 4, kernel: 3, stride: 2, padding: 1), [[2, 3, 5, 4]], [[0, 3, 4, 4]]),
         Op.Layer("Nn.Conv2d: dilated, grouped, no bias", () => new Conv2d(4, 6, kernel: 2, dilation: 2, groups: 2, bias: false), [[1, 4, 5, 5]]),
         Op.Layer("Nn.AvgPool2d", () => new AvgPool2d(3, 2, 1), [[2, 3, 5, 4]]),

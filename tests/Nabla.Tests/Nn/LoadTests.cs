@@ -1,0 +1,57 @@
+using Nabla.Nn;
+
+namespace Nabla.Tests.Nn;
+
+public class LoadTests
+{
+    private static Sequential Model()
+    {
+        var model = new Sequential(("a", new Linear(2, 3)), ("n", new BatchNorm1d(3)), ("b", new Linear(3, 1)));
+        model.Init(1);
+        return model;
+    }
+
+    private static Dictionary<string, Tensor> Other()
+    {
+        var other = Model();
+        other.Init(2);
+        return other.State();
+    }
+
+    [Fact]
+    public void What_fits_is_taken_and_the_rest_reported()
+    {
+        var model = Model();
+        var state = Other();
+        state.Remove("a.bias");
+        state["c"] = Tensor.Zeros([1]);
+        state["b.weight"] = Tensor.Zeros([1, 4]);
+        state["b.bias"] = Tensor.Of(1L);
+        state["n.num_batches_tracked"] = Tensor.Full([], 2);
+        float[] bias = model.State()["a.bias"].ToArray<float>(), weight = model.State()["b.weight"].ToArray<float>();
+        var report = model.Load(state, strict: false);
+        Assert.False(report.Complete);
+        Assert.Equal(["a.weight", "n.weight", "n.bias", "n.running_mean", "n.running_var"], report.Matched);
+        Assert.Equal(["a.bias"], report.Missing);
+        Assert.Equal(["c"], report.Unknown);
+        string[] misfit = ["b.weight has shape (1, 4), (1, 3) was expected", "b.bias has type I64, F32 or F64 was expected", "n.num_batches_tracked has type F32, I64 was expected"];
+        Assert.Equal(misfit.Order(), report.Misfit.Order());
+        Assert.StartsWith("5 matched; a.bias is missing; c is unknown; ", report.ToString());
+        Assert.Equal(state["a.weight"].ToArray<float>(), model.State()["a.weight"].ToArray<float>());
+        Assert.Equal(bias, model.State()["a.bias"].ToArray<float>());
+        Assert.Equal(weight, model.State()["b.weight"].ToArray<float>());
+    }
+
+    [Fact]
+    public void Strict_is_all_or_nothing()
+    {
+        var model = Model();
+        var state = Other();
+        state.Remove("n.num_batches_tracked");
+        float[] before = model.State()["a.weight"].ToArray<float>();
+        Assert.Equal("load: the checkpoint does not fit Sequential: n.num_batches_tracked is missing. Check that it belongs to this model.", Assert.Throws<DataException>(() => model.Load(state)).Message);
+        Assert.Equal(before, model.State()["a.weight"].ToArray<float>());
+        Assert.True(model.Load(Other()).Complete);
+        Assert.Equal(Other()["a.weight"].ToArray<float>(), model.State()["a.weight"].ToArray<float>());
+    }
+}
