@@ -102,6 +102,24 @@ public class DiskTests
         Assert.DoesNotContain("   at ", error);
     }
 
+    [Theory]
+    [InlineData("nabla/mnist", "train-images-idx3-ubyte.gz: could not be written: Read-only file system")]
+    [InlineData("other", "nabla/mnist: could not be created: Read-only file system")]
+    public void A_read_only_cache_is_one_message(string made, string message)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder[made]);
+        var o = ChildProcess.RootShell($"""
+            mount --bind {folder.Root} {folder.Root} && mount -o remount,bind,ro {folder.Root} || exit 98
+            XDG_CACHE_HOME={folder.Root} NABLA_MIRROR=http://127.0.0.1:9 NABLA_DATA= nabla data get mnist
+            """);
+        Assert.Equal(3, o.Code);
+        string error = Assert.Single(o.Error.TrimEnd('\n').Split('\n'));
+        Assert.Contains(message, error);
+        Assert.Contains("XDG_CACHE_HOME", error);
+        Assert.DoesNotContain(".tmp", error);
+    }
+
     [Fact]
     public void A_read_only_folder_can_be_tried_but_not_trained_in()
     {

@@ -30,11 +30,13 @@ public class TryTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.Contains("of 1,000", o.Out);
     }
 
-    [Fact]
-    public void Predict_draws_what_it_saw_and_the_probabilities()
+    [Theory]
+    [InlineData("a digit.png")]
+    [InlineData("a digit.jpg")]
+    public void Predict_draws_what_it_saw_and_the_probabilities(string name)
     {
         using var folder = new TemporaryFolder();
-        string image = folder["a digit.png"];
+        string image = folder[name];
         WriteDigit(image, index: 0);                                          // the first test image is a seven
         var people = CommandLine.Run("predict", run.Path, image);
         Assert.Equal(0, people.Code);
@@ -104,6 +106,10 @@ public class TryTests(TrainedRun run) : IClassFixture<TrainedRun>
     private static void WriteDigit(string path, int index)
     {
         using var file = File.Create(path);
-        new ImageWriter().WritePng(MnistMini.Test().Pixels(index).ToArray(), 28, 28, ColorComponents.Grey, file);
+        byte[] pixels = MnistMini.Test().Pixels(index).ToArray();
+        if (path.EndsWith(".jpg", StringComparison.Ordinal))
+            new ImageWriter().WriteJpg(pixels, 28, 28, ColorComponents.Grey, file, 90);
+        else
+            new ImageWriter().WritePng(pixels, 28, 28, ColorComponents.Grey, file);
     }
 }

@@ -152,6 +152,8 @@ internal sealed class TrainSession
     private int Finish(RunFolder run, RunMetrics metrics, RunState state)
     {
         var result = Evaluator.Run(model, test);
+        if (run.IsGone)
+            Write(run, metrics, state);
         var end = new RunEnd(config.Model, config.Data, config.Epochs, state.Step, state.Seconds, result.Loss, result.Accuracy, WeightsHash.Of(model), run.FullPath);
         string page = ReportPage.Compose(RunReport.Of(config, end, model, metrics.History, loader.StepsPerEpoch, result, test));
         AtomicFile.Write(run.ReportFile, s => s.Write(System.Text.Encoding.UTF8.GetBytes(page)));
