@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using Nabla.Bench.Workloads;
+
+namespace Nabla.Bench.Running;
+
+/// <summary>The parent's end of one engine's process.</summary>
+internal sealed class Competitor : IDisposable
+{
+    private static readonly Lazy<string> Preload = new(PrepareLibtorch);
+    private readonly Process process;
+    private readonly List<double> samples = [];
+
+    internal Competitor(Engine engine, Workload workload, int threads)
+    {
+        Engine = engine;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--child", engine.ToString(), workload.Group, workload.Name, $"{threads}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OMP_NUM_THREADS"] = $"{threads}";
+        if (engine is Engine.Libtorch or Engine.LibtorchChannelsLast)
+            start.Environment["LD_PRELOAD"] = Preload.Value;
+        process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, line) => Errors += line.Data is null ? "" : line.Data + "\n";
+        process.BeginErrorReadLine();
+    }
+
+    internal Engine Engine { get; }
+
+    internal IReadOnlyList<double> Samples => samples;
+
+    private string Errors { get; set; } = "";
+
+    /// <summary>Waits until it is ready to run.</summary>
+    internal void Ready() => Answer();
+
+    internal float[][] Outputs()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            Ask($"outputs {path}");
+            using var file = new BinaryReader(File.OpenRead(path));
+            var outputs = new float[file.ReadInt32()][];
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                outputs[i] = new float[file.ReadInt32()];
+                file.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(outputs[i].AsSpan()));
+            }
+
+            return outputs;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    internal void WarmUp(double milliseconds) => Ask(Invariant($"round {milliseconds}"));
+
+    internal void Round(double milliseconds) =>
+        samples.AddRange(Ask(Invariant($"round {milliseconds}")).Split(' ').Select(s => double.Parse(s, CultureInfo.InvariantCulture)));
+
+    internal double PeakMb() => double.Parse(Ask("memory"), CultureInfo.InvariantCulture);
+
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        if (!process.WaitForExit(5000))
+            process.Kill();
+        process.Dispose();
+    }
+
+    private string Ask(string request)
+    {
+        process.StandardInput.WriteLine(request);
+        process.StandardInput.Flush();
+        return Answer();
+    }
+
+    private string Answer()
+    {
+        if (process.StandardOutput.ReadLine() is { } line)
+            return line;
+        process.WaitForExit();
+        string first = Errors.Split('\n').FirstOrDefault(l => l.Length > 0) ?? "no message";
+        throw new InvalidOperationException($"{Measurement.NameOf(Engine)} ended with {process.ExitCode}: {first}");
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    // On most systems nothing is to do; README.md tells what eng/libtorch does on older ones.
+    private static string PrepareLibtorch()
+    {
+        using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "eng", "libtorch"), AppContext.BaseDirectory.TrimEnd('/')]) { RedirectStandardOutput = true })!;
+        string preload = script.StandardOutput.ReadToEnd().Trim();
+        script.WaitForExit();
+        return script.ExitCode == 0 ? preload : throw new InvalidOperationException($"eng/libtorch ended with {script.ExitCode}.");
+    }
+}
