@@ -1,4 +1,4 @@
-namespace Nabla.Optim;
+namespace Nabla.Nn;
 
 /// <summary>Patterns of paths: <c>*</c> stands for any characters, dots too, <c>?</c> for one.</summary>
 internal static class Glob
