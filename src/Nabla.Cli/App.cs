@@ -42,7 +42,7 @@ internal static class App
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)     // files have their own errors: what is left is mostly output
         {
-            return Fail(terminal, ExitCodes.BadInput, $"output could not be written: {e.Message} Check where it goes, and the free space.");
+            return Fail(terminal, ExitCodes.BadInput, $"output could not be written: {e.Message.TrimEnd('.')}. Check where it goes, and the free space.");
         }
     }
 
