@@ -6,6 +6,9 @@ namespace Nabla;
 /// <summary>What an optimizer does to one number θ, given its gradient g and up to three numbers of state; written once: in float64, the specification, and on eight floats at once.</summary>
 internal interface IUpdate
 {
+    /// <summary>How many numbers of state it may have; the loop over floats leaves the others out.</summary>
+    static abstract int States { get; }
+
     /// <summary>One step: changes θ and the state; state that the optimizer lacks is 0 and forgotten.</summary>
     void Step(double g, ref double theta, ref double a, ref double b, ref double c);
 
@@ -40,35 +43,51 @@ internal sealed unsafe class UpdateRule<TRule>(TRule rule) : UpdateRule
         long i = 0;
         for (; i <= n - 8; i += 8)
         {
-            Vector256<float> t = Vector256.Load(theta + i), x = Whole(a, i), y = Whole(b, i), z = Whole(c, i);
+            Vector256<float> t = Vector256.Load(theta + i), x = Load(1, a, i), y = Load(2, b, i), z = Load(3, c, i);
             r.Step(Vector256.Load(g + i), ref t, ref x, ref y, ref z);
             t.Store(theta + i);
-            if (a != null)
-                x.Store(a + i);
-            if (b != null)
-                y.Store(b + i);
-            if (c != null)
-                z.Store(c + i);
+            Store(1, x, a, i);
+            Store(2, y, b, i);
+            Store(3, z, c, i);
         }
 
-        if (i == n)
-            return;
-        Vector256<float> lastT = Simd.LoadTail(theta + i, n - i), lastX = Tail(a, i, n), lastY = Tail(b, i, n), lastZ = Tail(c, i, n);
-        r.Step(Simd.LoadTail(g + i, n - i), ref lastT, ref lastX, ref lastY, ref lastZ);
-        Simd.StoreTail(lastT, theta + i, n - i);
-        StoreTail(lastX, a, i, n);
-        StoreTail(lastY, b, i, n);
-        StoreTail(lastZ, c, i, n);
+        if (i < n)
+            Last(g + i, theta + i, At(a, i), At(b, i), At(c, i), (int)(n - i));
+    }
+
+    // Fewer than eight run the same instructions among zeros, so that a value does not depend on its place.
+    private void Last(float* g, float* theta, float* a, float* b, float* c, int n)
+    {
+        float* eight = stackalloc float[40];
+        new Span<float>(eight, 40).Clear();
+        float* t = eight + 8, x = a == null ? null : eight + 16, y = b == null ? null : eight + 24, z = c == null ? null : eight + 32;
+        Move(g, eight, n);
+        Move(theta, t, n);
+        Move(a, x, n);
+        Move(b, y, n);
+        Move(c, z, n);
+        Map(eight, t, x, y, z, 8);
+        Move(t, theta, n);
+        Move(x, a, n);
+        Move(y, b, n);
+        Move(z, c, n);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Whole(float* s, long i) => s == null ? Vector256<float>.Zero : Vector256.Load(s + i);
+    private static Vector256<float> Load(int state, float* s, long i) => state > TRule.States || s == null ? Vector256<float>.Zero : Vector256.Load(s + i);
 
-    private static Vector256<float> Tail(float* s, long i, long n) => s == null ? Vector256<float>.Zero : Simd.LoadTail(s + i, n - i);
-
-    private static void StoreTail(Vector256<float> x, float* s, long i, long n)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(int state, Vector256<float> x, float* s, long i)
     {
-        if (s != null)
-            Simd.StoreTail(x, s + i, n - i);
+        if (state <= TRule.States && s != null)
+            x.Store(s + i);
+    }
+
+    private static float* At(float* s, long i) => s == null ? null : s + i;
+
+    private static void Move(float* from, float* to, int n)
+    {
+        if (from != null)
+            new ReadOnlySpan<float>(from, n).CopyTo(new Span<float>(to, n));
     }
 }

@@ -19,8 +19,10 @@ public sealed class AdaGrad : Optimizer
     protected override void Update(Slot slot, Tensor gradient, in StepSettings s) =>
         Apply(new Rule(s.Rate, s.Decay, new(epsilon, epsilonInRoot)), slot, gradient, 0);
 
-    private readonly struct Rule(double rate, double decay, Denominator denominator) : IUpdate
+    private readonly struct Rule(Coefficient rate, Coefficient decay, Denominator denominator) : IUpdate
     {
+        public static int States => 1;
+
         public void Step(double g, ref double theta, ref double sum, ref double b, ref double c)
         {
             double d = g + decay * theta;
@@ -31,9 +33,9 @@ public sealed class AdaGrad : Optimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(Vector256<float> g, ref Vector256<float> theta, ref Vector256<float> sum, ref Vector256<float> b, ref Vector256<float> c)
         {
-            var d = Vector256.FusedMultiplyAdd(Vector256.Create((float)decay), theta, g);
+            var d = Vector256.FusedMultiplyAdd(decay.X8, theta, g);
             sum = Vector256.FusedMultiplyAdd(d, d, sum);
-            theta -= Vector256.Create((float)rate) * d / denominator.Of(sum);
+            theta -= rate.X8 * d / denominator.Of(sum);
         }
     }
 }

@@ -20,5 +20,5 @@ public sealed class Adam : Optimizer
 
     /// <inheritdoc/>
     protected override void Update(Slot slot, Tensor gradient, in StepSettings s) =>
-        Apply(new AdamRule(s.Rate, s.Momentum, beta2, epsilon, slot.Steps, coupled: s.Decay), slot, gradient, 0, 1);
+        Apply(new AdamRule(s.Rate, s.Momentum, beta2, epsilon, slot.Steps, coupled: s.Decay, shrink: 1), slot, gradient, 0, 1);
 }

@@ -17,5 +17,5 @@ public sealed class AdamW : Optimizer
 
     /// <inheritdoc/>
     protected override void Update(Slot slot, Tensor gradient, in StepSettings s) =>
-        Apply(new AdamRule(s.Rate, s.Momentum, beta2, epsilon, slot.Steps, shrink: 1 - s.Rate * s.Decay), slot, gradient, 0, 1);
+        Apply(new AdamRule(s.Rate, s.Momentum, beta2, epsilon, slot.Steps, coupled: 0, shrink: 1 - s.Rate * s.Decay), slot, gradient, 0, 1);
 }

@@ -18,21 +18,25 @@ public sealed class Lion : Optimizer
     protected override void Update(Slot slot, Tensor gradient, in StepSettings s) =>
         Apply(new Rule(s.Rate, s.Decay, s.Momentum, beta2), slot, gradient, 0);
 
-    private readonly struct Rule(double rate, double decay, double beta1, double beta2) : IUpdate
+    private readonly struct Rule(Coefficient rate, Coefficient decay, Coefficient beta1, Coefficient beta2) : IUpdate
     {
+        public static int States => 1;
+
+        private readonly Coefficient rest1 = 1 - beta1, rest2 = 1 - beta2;
+
         public void Step(double g, ref double theta, ref double m, ref double b, ref double c)
         {
-            double mixed = beta1 * m + (1 - beta1) * g, sign = double.IsNaN(mixed) ? mixed : Math.Sign(mixed);
+            double mixed = beta1 * m + rest1 * g, sign = double.IsNaN(mixed) ? mixed : Math.Sign(mixed);
             theta -= rate * (sign + decay * theta);
-            m = beta2 * m + (1 - beta2) * g;
+            m = beta2 * m + rest2 * g;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(Vector256<float> g, ref Vector256<float> theta, ref Vector256<float> m, ref Vector256<float> b, ref Vector256<float> c)
         {
-            var sign = Simd.Sign(Vector256.FusedMultiplyAdd(Vector256.Create((float)beta1), m, Vector256.Create((float)(1 - beta1)) * g));
-            theta = Vector256.FusedMultiplyAdd(Vector256.Create((float)-rate), Vector256.FusedMultiplyAdd(Vector256.Create((float)decay), theta, sign), theta);
-            m = Vector256.FusedMultiplyAdd(Vector256.Create((float)beta2), m, Vector256.Create((float)(1 - beta2)) * g);
+            var sign = Simd.Sign(Vector256.FusedMultiplyAdd(beta1.X8, m, rest1.X8 * g));
+            theta = Vector256.FusedMultiplyAdd(-rate.X8, Vector256.FusedMultiplyAdd(decay.X8, theta, sign), theta);
+            m = Vector256.FusedMultiplyAdd(beta2.X8, m, rest2.X8 * g);
         }
     }
 }

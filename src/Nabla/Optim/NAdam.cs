@@ -44,24 +44,28 @@ public sealed class NAdam : Optimizer
         return product.Product;
     }
 
-    private readonly struct Rule(double beta1, double beta2, double epsilon, double decay, double meanStep, double gradientStep, double rootScale) : IUpdate
+    private readonly struct Rule(Coefficient beta1, Coefficient beta2, Coefficient epsilon, Coefficient decay, Coefficient meanStep, Coefficient gradientStep, Coefficient rootScale) : IUpdate
     {
+        public static int States => 2;
+
+        private readonly Coefficient rest1 = 1 - beta1, rest2 = 1 - beta2;
+
         public void Step(double g, ref double theta, ref double m, ref double v, ref double c)
         {
             double d = g + decay * theta;
-            m = beta1 * m + (1 - beta1) * d;
-            v = beta2 * v + (1 - beta2) * d * d;
+            m = beta1 * m + rest1 * d;
+            v = beta2 * v + rest2 * d * d;
             theta -= (meanStep * m + gradientStep * d) / (Math.Sqrt(v) * rootScale + epsilon);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(Vector256<float> g, ref Vector256<float> theta, ref Vector256<float> m, ref Vector256<float> v, ref Vector256<float> c)
         {
-            var d = Vector256.FusedMultiplyAdd(Vector256.Create((float)decay), theta, g);
-            m = Vector256.FusedMultiplyAdd(Vector256.Create((float)beta1), m, Vector256.Create((float)(1 - beta1)) * d);
-            v = Vector256.FusedMultiplyAdd(Vector256.Create((float)beta2), v, Vector256.Create((float)(1 - beta2)) * d * d);
-            var root = Vector256.FusedMultiplyAdd(Vector256.Sqrt(v), Vector256.Create((float)rootScale), Vector256.Create((float)epsilon));
-            theta -= Vector256.FusedMultiplyAdd(Vector256.Create((float)meanStep), m, Vector256.Create((float)gradientStep) * d) / root;
+            var d = Vector256.FusedMultiplyAdd(decay.X8, theta, g);
+            m = Vector256.FusedMultiplyAdd(beta1.X8, m, rest1.X8 * d);
+            v = Vector256.FusedMultiplyAdd(beta2.X8, v, rest2.X8 * d * d);
+            var root = Vector256.FusedMultiplyAdd(Vector256.Sqrt(v), rootScale.X8, epsilon.X8);
+            theta -= Vector256.FusedMultiplyAdd(meanStep.X8, m, gradientStep.X8 * d) / root;
         }
     }
 }

@@ -30,15 +30,17 @@ public sealed class RmsProp : Optimizer
     protected override void Update(Slot slot, Tensor gradient, in StepSettings s) =>
         Apply(new Rule(s, alpha, new(epsilon, epsilonInRoot), meanAt is not null), slot, gradient, 0, momentumAt, meanAt);
 
-    private readonly struct Rule(StepSettings s, double alpha, Denominator denominator, bool centered) : IUpdate
+    private readonly struct Rule(StepSettings s, Coefficient alpha, Denominator denominator, bool centered) : IUpdate
     {
-        private readonly double rate = s.Rate, decay = s.Decay, momentum = s.Momentum;
+        public static int States => 3;
+
+        private readonly Coefficient rate = s.Rate, decay = s.Decay, momentum = s.Momentum, rest = 1 - alpha;
 
         public void Step(double g, ref double theta, ref double v, ref double u, ref double m)
         {
             double d = g + decay * theta;
-            v = alpha * v + (1 - alpha) * d * d;
-            m = alpha * m + (1 - alpha) * d;
+            v = alpha * v + rest * d * d;
+            m = alpha * m + rest * d;
             double variance = centered ? Math.Max(0, v - m * m) : v;        // rounding may take it below 0
             u = momentum * u + d / denominator.Of(variance);
             theta -= rate * u;
@@ -47,13 +49,12 @@ public sealed class RmsProp : Optimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(Vector256<float> g, ref Vector256<float> theta, ref Vector256<float> v, ref Vector256<float> u, ref Vector256<float> m)
         {
-            Vector256<float> keep = Vector256.Create((float)alpha), rest = Vector256.Create((float)(1 - alpha));
-            var d = Vector256.FusedMultiplyAdd(Vector256.Create((float)decay), theta, g);
-            v = Vector256.FusedMultiplyAdd(keep, v, rest * d * d);
-            m = Vector256.FusedMultiplyAdd(keep, m, rest * d);
+            var d = Vector256.FusedMultiplyAdd(decay.X8, theta, g);
+            v = Vector256.FusedMultiplyAdd(alpha.X8, v, rest.X8 * d * d);
+            m = Vector256.FusedMultiplyAdd(alpha.X8, m, rest.X8 * d);
             var variance = centered ? Vector256.Max(Vector256<float>.Zero, v - m * m) : v;
-            u = Vector256.FusedMultiplyAdd(Vector256.Create((float)momentum), u, d / denominator.Of(variance));
-            theta = Vector256.FusedMultiplyAdd(Vector256.Create((float)-rate), u, theta);
+            u = Vector256.FusedMultiplyAdd(momentum.X8, u, d / denominator.Of(variance));
+            theta = Vector256.FusedMultiplyAdd(-rate.X8, u, theta);
         }
     }
 }

@@ -31,21 +31,25 @@ public sealed class Sgd : Optimizer
             Apply(new MomentumRule(s.Rate, s.Decay, s.Momentum, nesterov), slot, gradient, 0);
     }
 
-    private readonly struct PlainRule(double rate, double decay) : IUpdate
+    private readonly struct PlainRule(Coefficient rate, Coefficient decay) : IUpdate
     {
+        public static int States => 0;
+
         public void Step(double g, ref double theta, ref double a, ref double b, ref double c) =>
             theta -= rate * (g + decay * theta);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(Vector256<float> g, ref Vector256<float> theta, ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c)
         {
-            var d = Vector256.FusedMultiplyAdd(Vector256.Create((float)decay), theta, g);
-            theta = Vector256.FusedMultiplyAdd(Vector256.Create((float)-rate), d, theta);
+            var d = Vector256.FusedMultiplyAdd(decay.X8, theta, g);
+            theta = Vector256.FusedMultiplyAdd(-rate.X8, d, theta);
         }
     }
 
-    private readonly struct MomentumRule(double rate, double decay, double momentum, bool nesterov) : IUpdate
+    private readonly struct MomentumRule(Coefficient rate, Coefficient decay, Coefficient momentum, bool nesterov) : IUpdate
     {
+        public static int States => 1;
+
         public void Step(double g, ref double theta, ref double v, ref double b, ref double c)
         {
             double d = g + decay * theta;
@@ -56,10 +60,10 @@ public sealed class Sgd : Optimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(Vector256<float> g, ref Vector256<float> theta, ref Vector256<float> v, ref Vector256<float> b, ref Vector256<float> c)
         {
-            var mu = Vector256.Create((float)momentum);
-            var d = Vector256.FusedMultiplyAdd(Vector256.Create((float)decay), theta, g);
+            var mu = momentum.X8;
+            var d = Vector256.FusedMultiplyAdd(decay.X8, theta, g);
             v = Vector256.FusedMultiplyAdd(mu, v, d);
-            theta = Vector256.FusedMultiplyAdd(Vector256.Create((float)-rate), nesterov ? Vector256.FusedMultiplyAdd(mu, v, d) : v, theta);
+            theta = Vector256.FusedMultiplyAdd(-rate.X8, nesterov ? Vector256.FusedMultiplyAdd(mu, v, d) : v, theta);
         }
     }
 }

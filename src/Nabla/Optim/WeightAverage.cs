@@ -137,12 +137,14 @@ public sealed class WeightAverage
     }
 
     /// <summary>θ ← θ + share·(g − θ): the average is θ here, the weights g.</summary>
-    private readonly struct Towards(double share) : IUpdate
+    private readonly struct Towards(Coefficient share) : IUpdate
     {
+        public static int States => 0;
+
         public void Step(double g, ref double theta, ref double a, ref double b, ref double c) => theta = share == 1 ? g : theta + share * (g - theta);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(Vector256<float> g, ref Vector256<float> theta, ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c) =>
-            theta = share == 1 ? g : Vector256.FusedMultiplyAdd(Vector256.Create((float)share), g - theta, theta);
+            theta = share == 1 ? g : Vector256.FusedMultiplyAdd(share.X8, g - theta, theta);
     }
 }
