@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Nabla.Tests.Architecture;
 
 namespace Nabla.Tests;
 
 /// <summary>The rules of structure: docs/Concepts.md, "Layers".</summary>
-public class ArchitectureTests
+public partial class ArchitectureTests
 {
     private const int MaxLines = 400;
 
@@ -50,6 +51,21 @@ public class ArchitectureTests
     [InlineData("samples")]
     public void Files_stay_short(string folder) =>
         Assert.Empty(Repository.Sources(folder).Where(f => Lines(f.Value) > MaxLines).Select(f => $"{folder}/{f.Key} has {Lines(f.Value)} lines, at most {MaxLines} are allowed"));
+
+    /// <summary>So that ARM64, and processors of x86 without them, never meet one.</summary>
+    [Fact]
+    public void Instructions_of_one_processor_are_asked_for_first()
+    {
+        Assert.Empty(Core.SelectMany(f => Unguarded(f.Value).Select(i => $"{f.Key} uses {i} and does not ask {i}.IsSupported")));
+        Assert.True(Core.Count(f => Instructions().IsMatch(f.Value)) > 4);
+        Assert.Equal(["Avx2"], Unguarded("if (Avx.IsSupported) { Avx.Add(a, b); Avx2.Add(c, d); }"));
+    }
+
+    private static IEnumerable<string> Unguarded(string text) => Instructions().Matches(text).Select(m => m.Groups[1].Value)
+        .Where(i => !text.Contains($"{i}.IsSupported", StringComparison.Ordinal) && !text.Contains($"{i}.Arm64.IsSupported", StringComparison.Ordinal)).Distinct();
+
+    [GeneratedRegex(@"\b((?:Sse|Ssse|Avx|Fma|Bmi|Aes|Pclmulqdq|Popcnt|Lzcnt|X86|AdvSimd|ArmBase|Sve)\w*)\.(?!IsSupported)[A-Z]")]
+    private static partial Regex Instructions();
 
     [Fact]
     public void The_core_library_depends_on_nothing() => Assert.Empty(Dependencies(XDocument.Load(Repository.PathOf("src", "Nabla", "Nabla.csproj"))));

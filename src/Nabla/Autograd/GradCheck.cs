@@ -4,7 +4,7 @@ namespace Nabla;
 public static class GradCheck
 {
     /// <summary>The largest difference between the analytic and the numeric gradient of Σ w·f(x), over max(1, largest gradient).</summary>
-    /// <remarks>w is a fixed ramp, so that errors cannot cancel by symmetry. Numeric: (f(x+h) − f(x−h)) / 2h, h = <paramref name="step"/>.</remarks>
+    /// <remarks>f may give a tensor of any shape: w, one weight for each of its elements, is a fixed ramp, so that errors cannot cancel by symmetry. Numeric: (f(x+h) − f(x−h)) / 2h, h = <paramref name="step"/>.</remarks>
     public static double Error(Func<Tensor[], Tensor> f, (Shape Shape, double[] Values)[] inputs, double step = 1e-6)
     {
         double worst = 0;

@@ -26,7 +26,7 @@ internal static class BufferPool
     internal static Storage Rent(long size)
     {
         if (size > MaxPooled)
-            throw new ShapeException("tensor", $"{size} bytes asked for at once. Check the sizes.");
+            throw new ShapeException("tensor", $"{size} bytes were asked for at once; at most {MaxPooled} are possible. Check the sizes.");
         int c = ClassOf(size);
         var mine = cache ??= new Cache();
         if (mine.Stacks[c].TryPop(out var s))

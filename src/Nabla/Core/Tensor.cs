@@ -31,7 +31,7 @@ public sealed partial class Tensor
     /// <summary>The same in a dense layout of its own.</summary>
     internal static Tensor Result(in Shape shape, in Strides strides, DType type)
     {
-        long bytes = checked(shape.Count * type.Size());
+        long bytes = Bytes(shape, type);
         Storage s;
         if (Scope.Current is { } scope)
             s = scope.Allocate(bytes);
@@ -44,10 +44,13 @@ public sealed partial class Tensor
     internal static Tensor ResultLike(in View v, DType? type = null) =>
         Result(v.Shape, v.IsContiguous || !v.IsDense ? Strides.RowMajor(v.Shape) : v.Strides, type ?? v.DType);
 
+    private static long Bytes(in Shape shape, DType type) => shape.Count <= long.MaxValue / type.Size() ? shape.Count * type.Size()
+        : throw new ShapeException("tensor", $"{type} elements of shape {shape} take more than 2^63 bytes. Check the sizes.");
+
     /// <summary>A tensor outside every scope: parameters, optimizer state.</summary>
     internal static Tensor Persistent(in Shape shape, DType type)
     {
-        var s = BufferPool.Rent(checked(shape.Count * type.Size()));
+        var s = BufferPool.Rent(Bytes(shape, type));
         _ = new StorageGuard(s);
         return new(new View(s, type, shape, Strides.RowMajor(shape), 0));
     }

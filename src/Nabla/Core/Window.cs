@@ -14,12 +14,14 @@ public readonly record struct Window((int H, int W) Kernel, (int H, int W) Strid
     public (int H, int W) Output(string op, int h, int w)
     {
         if (Kernel.H < 1 || Kernel.W < 1 || Stride.H < 1 || Stride.W < 1 || Dilation.H < 1 || Dilation.W < 1 || Padding.H < 0 || Padding.W < 0)
-            throw new RangeException(op, $"{this} is not possible: kernel, stride and dilation are 1 or more, padding 0 or more.");
-        int tallest = Dilation.H * (Kernel.H - 1) + 1, widest = Dilation.W * (Kernel.W - 1) + 1;
-        int restH = h + 2 * Padding.H - tallest, restW = w + 2 * Padding.W - widest;
+            throw new RangeException(op, $"{this} is not possible: kernel, stride and dilation are 1 or more, padding 0 or more. Change the options.");
+        long tallest = (long)Dilation.H * (Kernel.H - 1) + 1, widest = (long)Dilation.W * (Kernel.W - 1) + 1;
+        long restH = h + 2L * Padding.H - tallest, restW = w + 2L * Padding.W - widest;
         if (restH < 0 || restW < 0)
-            throw new ShapeException(op, $"the window reaches over {tallest}×{widest} pixels, the padded image has {h + 2 * Padding.H}×{w + 2 * Padding.W}. Give images of at least {Math.Max(1, tallest - 2 * Padding.H)}×{Math.Max(1, widest - 2 * Padding.W)}, or pad more.");
-        return (restH / Stride.H + 1, restW / Stride.W + 1);
+            throw new ShapeException(op, $"the window reaches over {tallest}×{widest} pixels, the padded image has {h + 2L * Padding.H}×{w + 2L * Padding.W}. Give images of at least {Math.Max(1, tallest - 2L * Padding.H)}×{Math.Max(1, widest - 2L * Padding.W)}, or pad more.");
+        if (Math.Max(h + 2L * Padding.H, w + 2L * Padding.W) > int.MaxValue)
+            throw new RangeException(op, $"padding {Padding.H}×{Padding.W} makes an image of more than {int.MaxValue} rows or columns. Pad less.");
+        return ((int)(restH / Stride.H + 1), (int)(restW / Stride.W + 1));
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ public static partial class Loss
     /// <param name="positiveWeight">w of the positive class, broadcast to the logits: (C) for one a column; 1 when null.</param>
     public static Tensor BinaryCrossEntropyWithLogits(Tensor logits, Tensor targets, Reduction reduction = Reduction.Mean, Tensor? positiveWeight = null)
     {
-        SameShape("binary_cross_entropy_with_logits", logits, targets);
+        SameShape("binary_cross_entropy_with_logits", logits, targets, "logits", "targets");
         Within("binary_cross_entropy_with_logits", "targets", targets, 0, 1);
         return Reduce(BinaryTerms(logits, targets, positiveWeight), reduction);
     }
@@ -20,7 +20,7 @@ public static partial class Loss
     /// </remarks>
     public static Tensor BinaryCrossEntropy(Tensor probabilities, Tensor targets, Reduction reduction = Reduction.Mean)
     {
-        SameShape("binary_cross_entropy", probabilities, targets);
+        SameShape("binary_cross_entropy", probabilities, targets, "probabilities", "targets");
         Within("binary_cross_entropy", "probabilities", probabilities, 0, 1);
         Within("binary_cross_entropy", "targets", targets, 0, 1);
         return Reduce(probabilities.BinaryLosses(targets), reduction);

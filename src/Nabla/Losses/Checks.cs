@@ -20,7 +20,7 @@ public static partial class Loss
         using var scope = new Scope();
         double min = t.Detach().Min().Item(), max = t.Detach().Max().Item();
         if (!(min >= low && max <= high))
-            throw new RangeException(op, $"{what} of shape {t.Shape} reach from {min} to {max}; {low} to {high} was expected. Check the data, or scale it.");
+            throw new RangeException(op, $"{what} of shape {t.Shape} reach from {min} to {max}; {(high == double.MaxValue ? $"a finite number from {low} up" : $"{low} to {high}")} was expected. Check the data, or scale it.");
     }
 
     private static void Signs(string op, Tensor t)

@@ -8,7 +8,8 @@ public static partial class Loss
     {
         if (!(margin is >= -1 and <= 1))
             throw new RangeException("cosine_embedding", $"margin {margin} is not possible. Give −1 to 1; 0 to 0.5 is usual.");
-        SameShape("cosine_embedding", a, b);
+        SameShape("cosine_embedding", a, b, "a", "b");
+        Tensor.CheckGiven("cosine_embedding", "targets", targets);
         if (a.Shape.Rank != 2 || targets.Shape != [a.Shape[0]])
             throw new ShapeException("cosine_embedding", $"embeddings {a.Shape} and targets {targets.Shape}: (N, D) and (N) were expected. Give one target for each pair.");
         Signs("cosine_embedding", targets);

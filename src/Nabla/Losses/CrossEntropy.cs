@@ -18,12 +18,13 @@ public static partial class Loss
     {
         CheckSmoothing(smoothing);
         CheckLabels("cross_entropy", logits, labels, ignoreIndex, out bool ignores);
+        CheckWeights("cross_entropy", weights, logits);
         if (logits.Shape.Rank == 2 && weights is null && !ignores && smoothing == 0)
             return Reduce(logits.PickedLosses(labels), reduction);
         var log = logits.LogSoftmax(1);
         if (smoothing == 0)
             return PickedNll(log, labels, weights, ignoreIndex, reduction);
-        var spread = weights is null ? -log : log * -PerChannel(ClassWeights("cross_entropy", weights, logits), logits.Shape.Rank);
+        var spread = weights is null ? -log : log * -PerChannel(weights.To(log.DType), logits.Shape.Rank);
         var kept = labels.NotEqual(ignoreIndex).To(log.DType);
         var smooth = spread.Sum(1) * kept * (smoothing / logits.Shape[1]);
         var picked = PickedNll(log, labels, weights, ignoreIndex, Reduction.None);
@@ -36,13 +37,14 @@ public static partial class Loss
     public static Tensor SoftCrossEntropy(Tensor logits, Tensor targets, Reduction reduction = Reduction.Mean, Tensor? weights = null, double smoothing = 0)
     {
         CheckSmoothing(smoothing);
-        SameShape("soft_cross_entropy", logits, targets);
+        SameShape("soft_cross_entropy", logits, targets, "logits", "targets");
         if (logits.Shape.Rank < 2)
             throw new ShapeException("soft_cross_entropy", $"logits {logits.Shape}: (N, C, …) was expected. Add a batch dimension with Unsqueeze(0).");
+        CheckWeights("soft_cross_entropy", weights, logits);
         Within("soft_cross_entropy", "target probabilities", targets, 0, 1);
         var t = smoothing == 0 ? targets : targets * (1 - smoothing) + smoothing / logits.Shape[1];
         if (weights is not null)
-            t *= PerChannel(ClassWeights("soft_cross_entropy", weights, logits), logits.Shape.Rank);
+            t *= PerChannel(weights.To(logits.DType), logits.Shape.Rank);
         return Reduce(-(t * logits.LogSoftmax(1)).Sum(1), reduction);
     }
 

@@ -14,7 +14,7 @@ public static partial class Loss
         NotNegative("binary_focal", "gamma", gamma);
         if (alpha is not (null or (>= 0 and <= 1)))
             throw new RangeException("binary_focal", $"alpha {alpha} is not possible. Give 0 to 1, or null for none.");
-        SameShape("binary_focal", logits, targets);
+        SameShape("binary_focal", logits, targets, "logits", "targets");
         Within("binary_focal", "targets", targets, 0, 1);
         var p = logits.Sigmoid();
         var missed = p * (1 - targets) + (1 - p) * targets;                       // 1 − pₜ
@@ -32,8 +32,10 @@ public static partial class Loss
     public static Tensor Focal(Tensor logits, Tensor labels, Reduction reduction = Reduction.Mean, Tensor? alpha = null, double gamma = 2)
     {
         NotNegative("focal", "gamma", gamma);
+        CheckLabels("focal", logits, labels, ignoreIndex: null, out _);
+        CheckWeights("focal", alpha, logits);
         var losses = CrossEntropy(logits, labels, reduction: Reduction.None);     // −ln p[y]
         losses *= (1 - (-losses).Exp()).Clamp(low: 0).Pow(gamma);                 // a hair below 0 by rounding would have no power
-        return Reduce(alpha is null ? losses : losses * ClassWeights("focal", alpha, logits).IndexSelect(0, labels), reduction);
+        return Reduce(alpha is null ? losses : losses * alpha.To(logits.DType).IndexSelect(0, labels), reduction);
     }
 }

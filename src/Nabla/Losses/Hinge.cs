@@ -7,7 +7,7 @@ public static partial class Loss
     public static Tensor Hinge(Tensor scores, Tensor targets, Reduction reduction = Reduction.Mean, double margin = 1, bool squared = false)
     {
         Positive("hinge", "margin", margin);
-        SameShape("hinge", scores, targets);
+        SameShape("hinge", scores, targets, "scores", "targets");
         Signs("hinge", targets);
         var missing = (margin - targets * scores).Relu();
         return Reduce(squared ? missing * missing : missing, reduction);

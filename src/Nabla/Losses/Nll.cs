@@ -12,6 +12,7 @@ public static partial class Loss
     public static Tensor Nll(Tensor logProbabilities, Tensor labels, Reduction reduction = Reduction.Mean, Tensor? weights = null, long ignoreIndex = -100)
     {
         CheckLabels("nll", logProbabilities, labels, ignoreIndex, out _);
+        CheckWeights("nll", weights, logProbabilities);
         return PickedNll(logProbabilities, labels, weights, ignoreIndex, reduction);
     }
 
@@ -30,7 +31,7 @@ public static partial class Loss
     {
         var kept = labels.NotEqual(ignoreIndex).To(log.DType);
         return weights is null ? kept
-            : kept * ClassWeights("nll", weights, log).IndexSelect(0, Safe(labels, ignoreIndex).Reshape([checked((int)labels.Shape.Count)])).Reshape(labels.Shape);
+            : kept * weights.To(log.DType).IndexSelect(0, Safe(labels, ignoreIndex).Flatten()).Reshape(labels.Shape);
     }
 
     // Labels that can index: class 0 stands in for ignored ones, whose weight is 0.
@@ -40,9 +41,11 @@ public static partial class Loss
         return Tensor.Where(index.NotEqual(ignoreIndex), index, Tensor.Zeros([], DType.I64));
     }
 
-    private static Tensor ClassWeights(string op, Tensor weights, Tensor logits) => weights.Shape == [logits.Shape[1]]
-        ? weights.To(logits.DType)
-        : throw new ShapeException(op, $"class weights {weights.Shape} for logits {logits.Shape}: ({logits.Shape[1]}) was expected. Give one weight for each class.");
+    private static void CheckWeights(string op, Tensor? weights, Tensor logits)
+    {
+        if (weights is not null && weights.Shape != [logits.Shape[1]])
+            throw new ShapeException(op, $"class weights {weights.Shape} for logits {logits.Shape}: ({logits.Shape[1]}) was expected. Give one weight for each class.");
+    }
 
     // (C) → (C, 1, …), to meet (N, C, d₁, …).
     private static Tensor PerChannel(Tensor weights, int rank)
@@ -53,8 +56,10 @@ public static partial class Loss
         return weights.Reshape(new Shape(sizes));
     }
 
-    private static void CheckLabels(string op, Tensor logits, Tensor labels, long ignoreIndex, out bool ignores)
+    private static void CheckLabels(string op, Tensor logits, Tensor labels, long? ignoreIndex, out bool ignores)
     {
+        Tensor.CheckGiven(op, "logits", logits);
+        Tensor.CheckGiven(op, "labels", labels);
         bool fits = logits.Shape.Rank >= 2 && labels.Shape.Rank == logits.Shape.Rank - 1 && logits.Shape[0] == labels.Shape[0];
         for (int i = 2; fits && i < logits.Shape.Rank; i++)
             fits = logits.Shape[i] == labels.Shape[i - 1];

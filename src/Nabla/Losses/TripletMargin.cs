@@ -16,8 +16,8 @@ public static partial class Loss
         NotNegative("triplet_margin", "margin", margin);
         if (!(p > 0))
             throw new RangeException("triplet_margin", $"norm {p} is not possible. Give a number above 0, or infinity.");
-        SameShape("triplet_margin", anchor, positive);
-        SameShape("triplet_margin", anchor, negative);
+        SameShape("triplet_margin", anchor, positive, "anchor", "positive");
+        SameShape("triplet_margin", anchor, negative, "anchor", "negative");
         if (anchor.Shape.Rank != 2)
             throw new ShapeException("triplet_margin", $"embeddings {anchor.Shape}: (N, D) was expected. Flatten the features first.");
         var apart = Distance(anchor, negative, p);

@@ -13,7 +13,7 @@ namespace Nabla.Nn;
 public sealed class Conv2d(int channels, int outputs, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true, Initializer? init = null)
     : Module<Tensor, Tensor>
 {
-    private readonly Parameter weight = new([outputs, channels / groups, kernel, kernel], init ?? Nn.Init.FanIn(channels / groups * kernel * kernel));
+    private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups), init ?? Nn.Init.FanIn(channels / groups * kernel * kernel));
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(channels / groups * kernel * kernel)) : null;
 
     /// <inheritdoc/>
@@ -21,4 +21,11 @@ public sealed class Conv2d(int channels, int outputs, int kernel, int stride = 1
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Conv2d(weight, bias?.Value, stride, padding, dilation, groups);
+
+    private static Shape WeightShape(int channels, int outputs, int kernel, int groups)
+    {
+        _ = LayerSizes.Of("conv2d", ("channels", channels), ("outputs", outputs), ("kernel", kernel), ("groups", groups));
+        return channels % groups == 0 && outputs % groups == 0 ? [outputs, channels / groups, kernel, kernel]
+            : throw new RangeException("conv2d", $"{groups} groups do not divide {channels} channels and {outputs} outputs. Use a divisor of both.");
+    }
 }

@@ -8,10 +8,11 @@ namespace Nabla.Nn;
 /// <param name="tied">The W (O, I) of another module, to share it, as an output layer with an embedding (Press and Wolf 2017).</param>
 public sealed class Linear(int inputs, int outputs, bool bias = true, Initializer? init = null, Parameter? tied = null) : Module<Tensor, Tensor>
 {
-    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(inputs)) : null;
-
     /// <summary>W (O, I).</summary>
-    public Parameter Weight { get; } = Parameter.Tied("linear", tied, [outputs, inputs]) ?? new([outputs, inputs], init ?? Nn.Init.FanIn(inputs));
+    public Parameter Weight { get; } = Parameter.Tied("linear", tied, LayerSizes.Of("linear", ("outputs", outputs), ("inputs", inputs)))
+        ?? new([outputs, inputs], init ?? Nn.Init.FanIn(inputs));
+
+    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(inputs)) : null;
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", Weight), ("bias", bias)];

@@ -23,6 +23,8 @@ public abstract class Module<TIn, TOut> : Module
         scope.Mode = Frozen ? Mode.Evaluate : scope.RootMode;
         try
         {
+            if (input is null)
+                throw new NablaException("forward", $"the input of {GetType().Name} is null. Check what should have made it.");
             var output = Compute(input);
             if (scope.Observation is Observation observation)
                 observation.Report(this, output);

@@ -33,10 +33,18 @@ public sealed partial class Tensor
     }
 
     /// <summary>The mean of each channel of (N, C, H, W): (N, C).</summary>
-    public Tensor GlobalAvgPool2d() => AdaptiveAvgPool2d(1, 1).Flatten(1);
+    public Tensor GlobalAvgPool2d()
+    {
+        CheckImage("global_avg_pool2d");
+        return AdaptiveAvgPool2d(1, 1).Flatten(1);
+    }
 
     /// <summary>The maximum of each channel of (N, C, H, W): (N, C). The gradient goes to the first maximum.</summary>
-    public Tensor GlobalMaxPool2d() => AdaptiveMaxPool2d(1, 1).Flatten(1);
+    public Tensor GlobalMaxPool2d()
+    {
+        CheckImage("global_max_pool2d");
+        return AdaptiveMaxPool2d(1, 1).Flatten(1);
+    }
 
     private static (int Start, int End) Cell(int i, int size, int cells) =>
         ((int)((long)i * size / cells), (int)(((i + 1L) * size + cells - 1) / cells));
@@ -54,7 +62,7 @@ public sealed partial class Tensor
         if (size % cells == 0)
             return this;
         int longest = Enumerable.Range(0, cells).Max(i => Cell(i, size, cells).End - Cell(i, size, cells).Start);
-        var from = new long[checked(cells * longest)];
+        var from = new long[AxisSize("adaptive_max_pool2d", (long)cells * longest, axis)];
         for (int i = 0; i < from.Length; i++)
         {
             var (start, end) = Cell(i / longest, size, cells);

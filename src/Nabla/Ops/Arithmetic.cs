@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
 
 namespace Nabla;
@@ -19,38 +20,59 @@ public sealed partial class Tensor
     public static Tensor operator *(Tensor a, Tensor b) => Binary(MulF, a, b, static (_, b, dc) => dc * b, static (a, _, dc) => dc * a);
 
     /// <summary>a / b element by element, broadcast. d/da = 1/b, d/db = −a/b².</summary>
-    public static Tensor operator /(Tensor a, Tensor b) => Binary(DivF, a, b, static (_, b, dc) => dc / b, static (a, b, dc) => -(dc * a) / (b * b));
+    /// <remarks>Integers are cut off towards zero; a divisor 0 among them is an error.</remarks>
+    public static Tensor operator /(Tensor a, Tensor b)
+    {
+        CheckGiven("div", "b", b);
+        CheckDivisor(b);
+        return Binary(DivF, a, b, static (_, b, dc) => dc / b, static (a, b, dc) => -(dc * a) / (b * b));
+    }
 
     /// <summary>−a.</summary>
-    public static Tensor operator -(Tensor a) => a * -1;
+    public static Tensor operator -(Tensor a) => a * Scalar("neg", a, -1);
 
     /// <summary>Adds a number to every element.</summary>
-    public static Tensor operator +(Tensor a, double b) => a + a.Scalar("add", b);
+    public static Tensor operator +(Tensor a, double b) => a + Scalar("add", a, b);
 
     /// <summary>Adds a number to every element.</summary>
     public static Tensor operator +(double a, Tensor b) => b + a;
 
     /// <summary>Subtracts a number from every element.</summary>
-    public static Tensor operator -(Tensor a, double b) => a - a.Scalar("sub", b);
+    public static Tensor operator -(Tensor a, double b) => a - Scalar("sub", a, b);
 
     /// <summary>Subtracts every element from a number.</summary>
-    public static Tensor operator -(double a, Tensor b) => b.Scalar("sub", a) - b;
+    public static Tensor operator -(double a, Tensor b) => Scalar("sub", b, a) - b;
 
     /// <summary>Multiplies every element by a number.</summary>
-    public static Tensor operator *(Tensor a, double b) => a * a.Scalar("mul", b);
+    public static Tensor operator *(Tensor a, double b) => a * Scalar("mul", a, b);
 
     /// <summary>Multiplies every element by a number.</summary>
     public static Tensor operator *(double a, Tensor b) => b * a;
 
     /// <summary>Divides every element by a number.</summary>
-    public static Tensor operator /(Tensor a, double b) => a / a.Scalar("div", b);
+    public static Tensor operator /(Tensor a, double b) => a / Scalar("div", a, b);
 
     /// <summary>Divides a number by every element.</summary>
-    public static Tensor operator /(double a, Tensor b) => b.Scalar("div", a) / b;
+    public static Tensor operator /(double a, Tensor b) => Scalar("div", b, a) / b;
 
-    /// <summary>A number as a scalar of this tensor's type; an integer type takes whole numbers only.</summary>
-    private Tensor Scalar(string op, double value) => DType.IsFloat() || DType.IsStorage() || (DType != DType.Bool && value == Math.Truncate(value)) ? Full([], value, DType)
-        : throw new DTypeException(op, $"{value.ToString(System.Globalization.CultureInfo.InvariantCulture)} is no {DType}. Convert the tensor with To(DType.F32) first.");
+    /// <summary>A number as a scalar of a tensor's type; an integer type takes whole numbers only.</summary>
+    private static Tensor Scalar(string op, Tensor like, double value)
+    {
+        CheckGiven(op, "the tensor", like);
+        var type = like.DType;
+        return type.IsFloat() || type.IsStorage() || (type != DType.Bool && value == Math.Truncate(value)) ? Full([], value, type)
+            : throw new DTypeException(op, $"{value.ToString(CultureInfo.InvariantCulture)} is no {type}, the type of the tensor of shape {like.Shape}. Convert the tensor with To(DType.F32) first.");
+    }
+
+    // Floats become infinite or NaN; an integer has no such value.
+    private static void CheckDivisor(Tensor b)
+    {
+        if (b.DType.IsFloat() || b.DType.IsStorage())
+            return;
+        using var scope = new Scope();
+        if (b.Detach().Equal(Zeros([], b.DType)).Sum().Item() > 0)
+            throw new RangeException("div", $"the divisor, {b.DType} of shape {b.Shape}, holds 0, and integers have no infinity. Convert both with To(DType.F32), or replace the zeros.");
+    }
 
     private readonly struct AddFunction : IBinary
     {

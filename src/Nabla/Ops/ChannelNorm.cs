@@ -24,6 +24,8 @@ public sealed partial class Tensor
     public Tensor NormalizeBy(Tensor mean, Tensor variance, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)
     {
         CheckChannelNorm("normalize_by", weight, bias, epsilon);
+        CheckGiven("normalize_by", "mean", mean);
+        CheckGiven("normalize_by", "variance", variance);
         if (mean.Shape != [Shape[1]] || variance.Shape != [Shape[1]])
             throw new ShapeException("normalize_by", $"mean {mean.Shape} and variance {variance.Shape} do not fit input {Shape}. Both need shape ({Shape[1]}), a number for each channel.");
         if (!mean.DType.IsFloat() || !variance.DType.IsFloat())
@@ -92,8 +94,7 @@ public sealed partial class Tensor
         foreach (var (name, t) in new[] { ("weight", weight), ("bias", bias) })
             if (t is not null && t.Shape != affine)
                 throw new ShapeException(op, $"{name} {t.Shape} does not fit input {Shape}. It needs shape {affine}.");
-        if (!DType.IsFloat() || (weight is not null && weight.DType != DType) || (bias is not null && bias.DType != DType))
-            throw new DTypeException(op, $"input {DType}, weight {weight?.DType}, bias {bias?.DType}: all must be F32 or all F64. Convert with To.");
+        CheckTypes(op, weight, bias);
         if (!(epsilon >= 0 && epsilon < double.PositiveInfinity))
             throw new RangeException(op, $"epsilon {epsilon} is not possible. Give a small number, 0 or more, as 1e-5.");
     }

@@ -16,39 +16,40 @@ public sealed partial class Tensor
     public Tensor NotEqual(Tensor b) => Compare(NotEqualF, this, b);
 
     /// <summary>a = b for every element, as Bool.</summary>
-    public Tensor Equal(double b) => Equal(Scalar("equal", b));
+    public Tensor Equal(double b) => Equal(Scalar("equal", this, b));
 
     /// <summary>a ≠ b for every element, as Bool.</summary>
-    public Tensor NotEqual(double b) => NotEqual(Scalar("not_equal", b));
+    public Tensor NotEqual(double b) => NotEqual(Scalar("not_equal", this, b));
 
     /// <summary>a &lt; b element by element, broadcast, as Bool.</summary>
     public static Tensor operator <(Tensor a, Tensor b) => Compare(LessF, a, b);
 
     /// <summary>a &gt; b element by element, broadcast, as Bool.</summary>
-    public static Tensor operator >(Tensor a, Tensor b) => Compare(LessF, b, a);
+    public static Tensor operator >(Tensor a, Tensor b) => Compare(LessF, b, a, mirrored: "greater");
 
     /// <summary>a ≤ b element by element, broadcast, as Bool.</summary>
     public static Tensor operator <=(Tensor a, Tensor b) => Compare(LessOrEqualF, a, b);
 
     /// <summary>a ≥ b element by element, broadcast, as Bool.</summary>
-    public static Tensor operator >=(Tensor a, Tensor b) => Compare(LessOrEqualF, b, a);
+    public static Tensor operator >=(Tensor a, Tensor b) => Compare(LessOrEqualF, b, a, mirrored: "greater_or_equal");
 
     /// <summary>a &lt; b for every element, as Bool.</summary>
-    public static Tensor operator <(Tensor a, double b) => a < a.Scalar("less", b);
+    public static Tensor operator <(Tensor a, double b) => a < Scalar("less", a, b);
 
     /// <summary>a &gt; b for every element, as Bool.</summary>
-    public static Tensor operator >(Tensor a, double b) => a > a.Scalar("less", b);
+    public static Tensor operator >(Tensor a, double b) => a > Scalar("greater", a, b);
 
     /// <summary>a ≤ b for every element, as Bool.</summary>
-    public static Tensor operator <=(Tensor a, double b) => a <= a.Scalar("less_or_equal", b);
+    public static Tensor operator <=(Tensor a, double b) => a <= Scalar("less_or_equal", a, b);
 
     /// <summary>a ≥ b for every element, as Bool.</summary>
-    public static Tensor operator >=(Tensor a, double b) => a >= a.Scalar("less_or_equal", b);
+    public static Tensor operator >=(Tensor a, double b) => a >= Scalar("greater_or_equal", a, b);
 
-    private static Tensor Compare(Comparison f, Tensor a, Tensor b)
+    // a > b is b < a; only errors tell them apart.
+    private static Tensor Compare(Comparison f, Tensor a, Tensor b, string? mirrored = null)
     {
-        var shape = Broadcast(f.Name, a, b);
-        a.CheckComputes(f.Name);
+        var shape = mirrored is null ? Broadcast(f.Name, a, b) : Broadcast(mirrored, b, a);
+        a.CheckComputes(mirrored ?? f.Name);
         var c = Result(shape, DType.Bool);
         a.Backend.Compare(f, a.View.Expand(shape), b.View.Expand(shape), c.View);
         GC.KeepAlive(a);

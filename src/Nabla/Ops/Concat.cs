@@ -8,9 +8,11 @@ public sealed partial class Tensor
     {
         if (tensors.Length == 0)
             throw new ShapeException("concat", "no tensors were given. Give at least one.");
+        for (int i = 0; i < tensors.Length; i++)
+            CheckGiven("concat", $"tensor {i}", tensors[i]);
         var first = tensors[0];
         axis = first.Shape.Axis(axis, "concat");
-        int size = 0;
+        long size = 0;
         for (int i = 0; i < tensors.Length; i++)
         {
             var t = tensors[i];
@@ -18,10 +20,10 @@ public sealed partial class Tensor
                 throw new DTypeException("concat", $"tensor {i} is {t.DType}, tensor 0 is {first.DType}. Convert one with To.");
             if (t.Shape.Rank != first.Shape.Rank || t.Shape.With(axis, first.Shape[axis]) != first.Shape)
                 throw new ShapeException("concat", $"tensor {i} of shape {t.Shape} does not fit tensor 0 of shape {first.Shape}: but for axis {axis}, their sizes must agree. Reshape or slice one.");
-            size = checked(size + t.Shape[axis]);
+            size += t.Shape[axis];
         }
 
-        var y = ResultIn(first.View, first.Shape.With(axis, size));
+        var y = ResultIn(first.View, first.Shape.With(axis, AxisSize("concat", size, axis)));
         var all = Region.All(y.Shape);
         int at = 0;
         bool records = false;
@@ -38,12 +40,17 @@ public sealed partial class Tensor
     /// <summary>Tensors of one shape along a new axis, which stands at place <paramref name="axis"/>.</summary>
     public static Tensor Stack(ReadOnlySpan<Tensor> tensors, int axis = 0)
     {
+        if (tensors.Length == 0)
+            throw new ShapeException("stack", "no tensors were given. Give at least one.");
         var rows = new Tensor[tensors.Length];
         for (int i = 0; i < rows.Length; i++)
         {
+            CheckGiven("stack", $"tensor {i}", tensors[i]);
             if (tensors[i].Shape != tensors[0].Shape)
                 throw new ShapeException("stack", $"tensor {i} has shape {tensors[i].Shape}, tensor 0 {tensors[0].Shape}. Stacked tensors have one shape; use Concat along an existing axis.");
-            rows[i] = tensors[i].Unsqueeze(axis);
+            if (tensors[i].DType != tensors[0].DType)
+                throw new DTypeException("stack", $"tensor {i} is {tensors[i].DType}, tensor 0 is {tensors[0].DType}. Convert one with To.");
+            rows[i] = tensors[i].Unsqueezed("stack", axis);
         }
 
         return Concat(rows, axis);

@@ -6,14 +6,15 @@ public sealed partial class Tensor
     /// <remarks>x (N, C, H, W), weight (O, C/groups, kh, kw), bias (O) → (N, O, H', W'). The result is stored channels-last.</remarks>
     public Tensor Conv2d(Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
     {
+        CheckGiven("conv2d", "weight", weight);
         if (Shape.Rank != 4 || weight.Shape.Rank != 4)
             throw new ShapeException("conv2d", $"input {Shape}, weight {weight.Shape}: both need four dimensions, (N, C, H, W) and (O, C/groups, kh, kw). Add a batch dimension with Reshape.");
-        if (DType != weight.DType || (bias is not null && bias.DType != DType) || !DType.IsFloat())
-            throw new DTypeException("conv2d", $"input {DType}, weight {weight.DType}, bias {bias?.DType}: all must be F32 or all F64. Convert with To.");
-        if (groups < 1 || Shape[1] % groups != 0 || weight.Shape[0] % groups != 0 || weight.Shape[1] != Shape[1] / groups)
-            throw new ShapeException("conv2d", $"input {Shape} has {Shape[1]} channels; weight {weight.Shape} in {groups} groups takes {(long)weight.Shape[1] * groups} and must divide its {weight.Shape[0]} outputs. Check the channels of the layer before.");
-        if (bias is not null && bias.Shape != [weight.Shape[0]])
-            throw new ShapeException("conv2d", $"bias {bias.Shape} does not fit weight {weight.Shape}. It needs shape ({weight.Shape[0]}).");
+        CheckTypes("conv2d", weight, bias);
+        if (groups < 1 || Shape[1] % groups != 0 || weight.Shape[0] % groups != 0)
+            throw new RangeException("conv2d", $"{groups} groups do not divide the {Shape[1]} channels of input {Shape} and the {weight.Shape[0]} outputs of weight {weight.Shape}. Use a divisor of both.");
+        if (weight.Shape[1] != Shape[1] / groups)
+            throw new ShapeException("conv2d", $"input {Shape} has {Shape[1]} channels, weight {weight.Shape} takes {(long)weight.Shape[1] * groups}{(groups == 1 ? "" : $" in {groups} groups")}. Check the channels of the layer before.");
+        CheckBias("conv2d", weight, bias);
         var window = new Window((weight.Shape[2], weight.Shape[3]), (stride, stride), (padding, padding), (dilation, dilation));
         var (h, w) = window.Output("conv2d", Shape[2], Shape[3]);
         var y = ImageResult([Shape[0], weight.Shape[0], h, w], DType);

@@ -19,8 +19,7 @@ public sealed partial class Tensor
         CheckedDropout(p, op);
         if (Shape.Rank < axes)
             throw new ShapeException(op, $"input {Shape} has {Shape.Rank} dimensions, {(axes == 1 ? "(N, …)" : "(N, C, …)")} was expected. Add a batch dimension with Reshape.");
-        if (!DType.IsFloat())
-            throw new DTypeException(op, $"needs F32 or F64 elements, not {DType}. Convert with To(DType.F32).");
+        CheckFloat(op);
         if (p == 0 || Scope.Current is not { Mode: Mode.Train } scope)
             return this;
         var each = Shape;

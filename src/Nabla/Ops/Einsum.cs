@@ -13,8 +13,10 @@ public sealed partial class Tensor
         if (operands.Length == 0)
             throw new ShapeException("einsum", "no operands were given. Give at least one.");
         for (int i = 0; i < operands.Length; i++)
+            CheckGiven("einsum", $"operand {i}", operands[i]);
+        for (int i = 0; i < operands.Length; i++)
             if (operands[i].DType != operands[0].DType || !operands[i].DType.IsFloat())
-                throw new DTypeException("einsum", $"operand {i} is {operands[i].DType}, operand 0 {operands[0].DType}; all must be F32 or all F64. Convert with To.");
+                throw new DTypeException("einsum", $"operand {i} of shape {operands[i].Shape} is {operands[i].DType}{(i == 0 ? "" : $", operand 0 {operands[0].DType}")}; all F32 or all F64 was expected. Convert with To.");
         var parsed = new EinsumEquation(equation, operands);
         var (y, labels) = Diagonals(operands[0], parsed.Operands[0], parsed);
         for (int i = 1; i < operands.Length; i++)

@@ -19,6 +19,7 @@ public sealed partial class Tensor
     public Tensor IndexSelect(int axis, Tensor index)
     {
         axis = Shape.Axis(axis, "index_select");
+        CheckGiven("index_select", "the index", index);
         if (index.Shape.Rank != 1)
             throw new ShapeException("index_select", $"the index has shape {index.Shape}; one dimension was expected. Flatten it, or use Gather for an index of each element.");
         return Gathered("index_select", axis, AlongAxis(Indices("index_select", index, axis), axis));
@@ -41,6 +42,7 @@ public sealed partial class Tensor
 
     private void CheckIndexShape(string op, int axis, Tensor index)
     {
+        CheckGiven(op, "the index", index);
         bool fits = index.Shape.Rank == Shape.Rank;
         for (int d = 0; fits && d < Shape.Rank; d++)
             fits = d == axis || index.Shape[d] <= Shape[d];

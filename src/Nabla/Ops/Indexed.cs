@@ -5,6 +5,7 @@ public sealed partial class Tensor
     /// <summary>An index tensor as I64, every entry checked to lie in 0 … size − 1 of one axis of this tensor.</summary>
     private unsafe Tensor Indices(string op, Tensor index, int axis)
     {
+        CheckGiven(op, "the index", index);
         if (index.DType is not (DType.I64 or DType.I32))
             throw new DTypeException(op, $"the index of shape {index.Shape} is {index.DType}; I64 or I32 was expected. Convert it with To(DType.I64).");
         var checkedIndex = index.Detach().To(DType.I64);

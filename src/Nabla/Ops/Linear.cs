@@ -6,12 +6,11 @@ public sealed partial class Tensor
     /// <remarks>x (…, I), weight (O, I), bias (O) → (…, O). dx = dy·W, dW = dyᵀ·x, db = Σ dy over all but the last dimension.</remarks>
     public Tensor Linear(Tensor weight, Tensor? bias = null)
     {
+        CheckGiven("linear", "weight", weight);
         if (weight.Shape.Rank != 2 || Shape.Rank < 1 || Shape[^1] != weight.Shape[1])
             throw new ShapeException("linear", $"input {Shape} does not fit weight {weight.Shape}: the input's last size must be the weight's second. Check the layer before, or Flatten images first.");
-        if (bias is not null && bias.Shape != [weight.Shape[0]])
-            throw new ShapeException("linear", $"bias {bias.Shape} does not fit weight {weight.Shape}. It needs shape ({weight.Shape[0]}).");
-        if (DType != weight.DType || (bias is not null && bias.DType != DType) || !DType.IsFloat())
-            throw new DTypeException("linear", $"input {DType}, weight {weight.DType}, bias {bias?.DType}: all must be F32 or all F64. Convert with To.");
+        CheckBias("linear", weight, bias);
+        CheckTypes("linear", weight, bias);
         var y = Result(Shape.With(-1, weight.Shape[0]), DType);
         y.Backend.Linear(View, weight.View, bias?.View, y.View);
         return Records(this, weight, bias) ? y.From(new LinearNode(this, weight, bias)) : y;

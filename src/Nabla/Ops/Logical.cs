@@ -18,11 +18,21 @@ public sealed partial class Tensor
     public static Tensor operator ^(Tensor a, Tensor b) => Logical(XorF, a, b);
 
     /// <summary>Not, of a Bool tensor.</summary>
-    public static Tensor operator !(Tensor a) => Logical(XorF, a, Full([], 1, DType.Bool));
+    public static Tensor operator !(Tensor a)
+    {
+        CheckGiven("not", "the tensor", a);
+        return a.DType == DType.Bool ? Logical(XorF, a, Full([], 1, DType.Bool))
+            : throw new DTypeException("not", $"the input of shape {a.Shape} is {a.DType}, Bool was expected. Compare it first, for example with Equal(0).");
+    }
 
-    private static Tensor Logical(PointwiseBinary f, Tensor a, Tensor b) => a.DType == DType.Bool && b.DType == DType.Bool
-        ? Binary(f, a, b, static (_, _, dc) => dc, static (_, _, dc) => dc)
-        : throw new DTypeException(f.Name, $"operands are {a.DType} and {b.DType}, Bool was expected of both. Compare them first, for example with NotEqual(0).");
+    private static Tensor Logical(PointwiseBinary f, Tensor a, Tensor b)
+    {
+        CheckGiven(f.Name, "a", a);
+        CheckGiven(f.Name, "b", b);
+        return a.DType == DType.Bool && b.DType == DType.Bool
+            ? Binary(f, a, b, static (_, _, dc) => dc, static (_, _, dc) => dc)
+            : throw new DTypeException(f.Name, $"operands are {a.DType} and {b.DType} (shapes {a.Shape} and {b.Shape}), Bool was expected of both. Compare them first, for example with NotEqual(0).");
+    }
 
     private readonly struct AndFunction : IBinary
     {

@@ -6,8 +6,9 @@ public sealed partial class Tensor
     /// <remarks>(…, M, K) × (…, K, N) → (…, M, N); leading dimensions broadcast. dA = dC·Bᵀ, dB = Aᵀ·dC, summed over broadcast batches.</remarks>
     public Tensor MatMul(Tensor b)
     {
+        CheckGiven("matmul", "b", b);
         if (DType != b.DType || !DType.IsFloat())
-            throw new DTypeException("matmul", $"operands have types {DType} and {b.DType}; both must be F32 or both F64. Convert with To.");
+            throw new DTypeException("matmul", $"a {Shape} is {DType}, b {b.Shape} is {b.DType}; both must be F32 or both F64. Convert with To.");
         if (Shape.Rank < 2 || b.Shape.Rank < 2)
             throw new ShapeException("matmul", $"a {Shape} × b {b.Shape}: both need two dimensions or more. Reshape vectors to one row or column.");
         if (Shape[^1] != b.Shape[^2])

@@ -31,7 +31,7 @@ public sealed partial class Tensor
         {
             var (before, after) = axes[i];
             CheckPadding(mode, first + i, before, after);
-            sizes[first + i] = checked(sizes[first + i] + before + after);
+            sizes[first + i] = AxisSize("pad", (long)sizes[first + i] + before + after, first + i);
         }
 
         var shape = new Shape(sizes);

@@ -20,7 +20,7 @@ public sealed partial class Tensor
         long rest = new Shape(known).Count;
         if (rest == 0 || Shape.Count % rest != 0)
             throw new ShapeException("reshape", $"the {Shape.Count} elements of shape {Shape} cannot fill sizes ({string.Join(", ", sizes.ToArray())}). The other sizes must divide the count.");
-        known[open] = checked((int)(Shape.Count / rest));
+        known[open] = AxisSize("reshape", Shape.Count / rest, open);
         return Reshape(new Shape(known));
     }
 
@@ -44,7 +44,7 @@ public sealed partial class Tensor
         Span<int> sizes = stackalloc int[Shape.Rank];
         Shape.CopyTo(sizes);
         for (int i = start + 1; i <= end; i++)
-            sizes[start] = checked(sizes[start] * sizes[i]);
+            sizes[start] = AxisSize("flatten", (long)sizes[start] * sizes[i], start);
         sizes[(end + 1)..].CopyTo(sizes[(start + 1)..]);
         return Reshaped("flatten", new(sizes[..(Shape.Rank - (end - start))]));
     }
@@ -74,16 +74,18 @@ public sealed partial class Tensor
     }
 
     /// <summary>With a new axis of size 1 at place <paramref name="axis"/>: 0 puts it first, −1 last.</summary>
-    public Tensor Unsqueeze(int axis)
+    public Tensor Unsqueeze(int axis) => Unsqueezed("unsqueeze", axis);
+
+    private Tensor Unsqueezed(string op, int axis)
     {
         int at = axis < 0 ? axis + Shape.Rank + 1 : axis;
         if ((uint)at > (uint)Shape.Rank)
-            throw new RangeException("unsqueeze", $"a new axis cannot stand at {axis} of shape {Shape}. Use {-Shape.Rank - 1} to {Shape.Rank}.");
+            throw new RangeException(op, $"a new axis cannot stand at {axis} of shape {Shape}. Use {-Shape.Rank - 1} to {Shape.Rank}.");
         Span<int> sizes = stackalloc int[Shape.Rank + 1];
         Shape.CopyTo(sizes);
         sizes[at..^1].CopyTo(sizes[(at + 1)..]);
         sizes[at] = 1;
-        return Reshaped("unsqueeze", new(sizes));
+        return Reshaped(op, new(sizes));
     }
 
     private Tensor Reshaped(string op, in Shape shape)

@@ -7,7 +7,8 @@ public sealed partial class Tensor
     public Tensor ScatterAdd(int axis, Tensor index, Tensor source)
     {
         CheckComputes("scatter_add");
-        CheckGiven("scatter_add", "source", source);
+        CheckGiven("scatter_add", "the index", index);
+        CheckGiven("scatter_add", "the source", source);
         axis = Shape.Axis(axis, "scatter_add");
         if (source.DType != DType)
             throw new DTypeException("scatter_add", $"the source of shape {source.Shape} is {source.DType}, the tensor {DType}. Convert one with To.");

@@ -32,7 +32,7 @@ public sealed partial class Tensor
                 switch (entry.What)
                 {
                     case TensorIndex.Kind.Position:
-                        region = region.Cut(axis, Position(axis, entry.Span.Start), 1);
+                        region = region.Cut(axis, Position("slice", axis, entry.Span.Start), 1);
                         axis++;
                         break;
                     case TensorIndex.Kind.Range:
@@ -78,15 +78,15 @@ public sealed partial class Tensor
         Span<int> sizes = stackalloc int[Shape.Rank];
         Shape.CopyTo(sizes);
         sizes[(axis + 1)..].CopyTo(sizes[axis..]);
-        var at = position < 0 ? Index.FromEnd(-position) : position;
-        return Part(Region.All(Shape).Cut(axis, Position(axis, at), 1), new(sizes[..^1]));
+        var at = position < 0 ? Index.FromEnd(position == int.MinValue ? int.MaxValue : -position) : position;
+        return Part(Region.All(Shape).Cut(axis, Position("select", axis, at), 1), new(sizes[..^1]));
     }
 
-    private int Position(int axis, Index at)
+    private int Position(string op, int axis, Index at)
     {
         int size = Shape[axis], position = at.GetOffset(size);
         return (uint)position < (uint)size ? position
-            : throw new RangeException("slice", $"position {(at.IsFromEnd ? $"^{at.Value}" : at.Value)} is outside axis {axis} of shape {Shape}. Use 0 to {size - 1}, or ^1 to ^{size} from the end.");
+            : throw new RangeException(op, $"position {(at.IsFromEnd ? $"^{at.Value}" : at.Value)} is outside axis {axis} of shape {Shape}. Use 0 to {size - 1}, or ^1 to ^{size} from the end.");
     }
 
     private Region Cut(in Region region, int axis, Range range, int step)
@@ -96,7 +96,7 @@ public sealed partial class Tensor
             throw new RangeException("slice", $"range {range} does not fit size {size} of axis {axis} in shape {Shape}. Bounds rise and stay within 0 to {size}.");
         if (step < 1)
             throw new RangeException("slice", $"step {step} is not positive. Use Flip for the reverse order.");
-        return region.Cut(axis, start, (end - start + step - 1) / step, step);
+        return region.Cut(axis, start, end == start ? 0 : (end - start - 1) / step + 1, step);
     }
 
     // The region as a view; shape is its lengths without the axes of single positions and with new ones.

@@ -20,7 +20,7 @@ public sealed partial class Tensor
         axis = Shape.Axis(axis, "split");
         long sum = 0;
         foreach (int size in sizes)
-            sum += size;
+            sum += size >= 0 ? size : throw new RangeException("split", $"a part of {size} positions was asked for along axis {axis} of shape {Shape}. Use 0 or more.");
         if (sum != Shape[axis])
             throw new ShapeException("split", $"parts of ({string.Join(", ", sizes.ToArray())}) positions sum to {sum}, but axis {axis} of shape {Shape} has {Shape[axis]}. Check the sizes.");
         var parts = new Tensor[sizes.Length];

@@ -29,11 +29,11 @@ public sealed partial class Tensor
         int outer = 1, size = Shape[axis], inner = 1;
         for (int i = 0; i < Shape.Rank; i++)
         {
-            outer = checked(outer * (i < axis ? Shape[i] : 1));
-            inner = checked(inner * (i > axis ? Shape[i] : 1));
+            outer = AxisSize(op, (long)outer * (i < axis ? Shape[i] : 1), 0);
+            inner = AxisSize(op, (long)inner * (i > axis ? Shape[i] : 1), 2);
         }
 
-        var grown = Shape.With(axis, checked(size * repeats));
+        var grown = Shape.With(axis, AxisSize(op, (long)size * repeats, axis));
         return each
             ? Reshape(outer, size, 1, inner).Expand([outer, size, repeats, inner]).Reshape(grown)
             : Reshape(outer, 1, size, inner).Expand([outer, repeats, size, inner]).Reshape(grown);

@@ -16,7 +16,7 @@ public sealed partial class Tensor
         if (Shape.Rank < 2)
             throw new ShapeException(op, $"shape {Shape} has no last two dimensions. Give a matrix or a batch of them.");
         int rows = Shape[^2], columns = Shape[^1];
-        var stays = new bool[checked(rows * columns)];
+        var stays = new bool[AxisSize(op, (long)rows * columns, 0)];
         for (int r = 0; r < rows; r++)
             for (int c = 0; c < columns; c++)
                 stays[r * columns + c] = lower ? c - r <= diagonal : c - r >= diagonal;

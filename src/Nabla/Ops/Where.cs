@@ -6,6 +6,7 @@ public sealed partial class Tensor
     /// <remarks>condition is Bool. da = condition ? dy : 0, db = condition ? 0 : dy.</remarks>
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
+        CheckGiven("where", "the condition", condition);
         if (condition.DType != DType.Bool)
             throw new DTypeException("where", $"the condition of shape {condition.Shape} is {condition.DType}, Bool was expected. Compare it, for example with NotEqual(0).");
         var shape = Shape.Broadcast("where", condition.Shape, Broadcast("where", a, b));

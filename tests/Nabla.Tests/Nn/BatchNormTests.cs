@@ -142,7 +142,7 @@ public class BatchNormTests
         Assert.Equal("group_norm: 2 groups do not divide the 3 channels of input (4, 3, 2). Choose a divisor of 3.", Message(() => Tensor.Ones([4, 3, 2]).GroupNorm(2)));
         Assert.Equal("instance_norm: input (4, 3) has one value per group of a sample, whose variance is 0: every output would be its bias. Use fewer groups, larger images or batch norm.", Message(() => Tensor.Ones([4, 3]).InstanceNorm()));
         Assert.Equal("layer_norm: input (4, 3) does not end in the normalized shape (4). Name the sizes of its last dimensions.", Message(() => Tensor.Ones([4, 3]).LayerNorm([4])));
-        Assert.Equal("rms_norm: input I64, weight , bias : all must be F32 or all F64. Convert with To.", Message(() => Tensor.Arange(4).RmsNorm([4])));
+        Assert.Equal("rms_norm: input (4) is I64; all F32 or all F64 was expected. Convert with To.", Message(() => Tensor.Arange(4).RmsNorm([4])));
 
         static string Message(Action f) => Assert.ThrowsAny<NablaException>(f).Message;
     }

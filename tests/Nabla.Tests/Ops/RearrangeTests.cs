@@ -58,7 +58,7 @@ public class RearrangeTests
         Shapes(() => X.Triu(), "triu: shape (3) has no last two dimensions. Give a matrix or a batch of them.");
         Types(() => x.MaskedFill(x, 1), "masked_fill: the mask of shape (2, 3) is F32, Bool was expected. Compare it, for example with NotEqual(0).");
         Shapes(() => X.MaskedFill(x > 0, 1), "masked_fill: mask (2, 3) does not broadcast to shape (3). Expand the tensor first.");
-        Types(() => X.MaskedFill(X > 0, 0.5), "masked_fill: 0.5 is no I32. Convert the tensor with To(DType.F32) first.");
+        Types(() => X.MaskedFill(X > 0, 0.5), "masked_fill: 0.5 is no I32, the type of the tensor of shape (3). Convert the tensor with To(DType.F32) first.");
         Ranges(() => X.OneHot(3), "one_hot: index 3 at (2) is outside 0 … 2, the positions of axis 1 in shape (3, 3). Check the index.");
         Types(() => x.OneHot(3), "one_hot: the index of shape (2, 3) is F32; I64 or I32 was expected. Convert it with To(DType.I64).");
         Types(() => x.ScatterAdd(0, X, X), "scatter_add: the source of shape (3) is I32, the tensor F32. Convert one with To.");

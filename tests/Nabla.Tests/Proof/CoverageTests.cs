@@ -6,7 +6,7 @@ namespace Nabla.Tests.Proof;
 public class CoverageTests
 {
     /// <summary>What is no operation, and why.</summary>
-    private static readonly Dictionary<string, string> NoOps = new()
+    internal static readonly Dictionary<string, string> NoOps = new()
     {
         ["Of"] = "takes elements from an array: TensorTests",
         ["Full"] = "makes a tensor of one value: TensorTests",

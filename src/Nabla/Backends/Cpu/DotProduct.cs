@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Backends.Cpu;
 
@@ -31,8 +30,8 @@ internal unsafe struct DotProduct : IJob
     public readonly void Run(int chunk)
     {
         int first = (int)((long)chunk * groups / chunks), last = (int)((chunk + 1L) * groups / chunks);
-        if (Vector512.IsHardwareAccelerated) Run<Lanes512, Vector512<float>>(first, last);
-        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported) Run<Lanes256, Vector256<float>>(first, last);
+        if (Lanes512.IsSupported) Run<Lanes512, Vector512<float>>(first, last);
+        else if (Lanes256.IsSupported) Run<Lanes256, Vector256<float>>(first, last);
         else Run<Lanes128, Vector128<float>>(first, last);
     }
 

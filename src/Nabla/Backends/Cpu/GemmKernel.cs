@@ -13,16 +13,12 @@ internal static unsafe class GemmKernel
     public const int MaxColumns = GemmKernel512.Columns;
     public const int MaxTile = GemmKernel512.Rows * GemmKernel512.Columns;
 
-    private static bool Has512 => Vector512.IsHardwareAccelerated;
-
-    private static bool Has256 => Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
     /// <summary>Rows of a tile and lanes of a packed panel of A.</summary>
-    public static int Rows => Has512 ? GemmKernel512.Rows : Has256 ? GemmKernel256.Rows : GemmKernel128.Rows;
+    public static int Rows => Lanes512.IsSupported ? GemmKernel512.Rows : Lanes256.IsSupported ? GemmKernel256.Rows : GemmKernel128.Rows;
 
     /// <summary>Columns of a tile and lanes of a packed panel of B.</summary>
     public static int Columns
-        => Has512 ? GemmKernel512.Columns : Has256 ? GemmKernel256.Columns : GemmKernel128.Columns;
+        => Lanes512.IsSupported ? GemmKernel512.Columns : Lanes256.IsSupported ? GemmKernel256.Columns : GemmKernel128.Columns;
 
     /// <summary>
     /// C tile = bias (or zero) + A panel · B panel, plus C when <paramref name="accumulate"/>. Panels hold
@@ -32,8 +28,8 @@ internal static unsafe class GemmKernel
     public static void Run(
         int rows, nint depth, float* a, float* b, float* c, nint cRow, float* bias, bool accumulate)
     {
-        if (Has512) GemmKernel512.Run(rows, depth, a, b, c, cRow, bias, accumulate);
-        else if (Has256) GemmKernel256.Run(depth, a, b, c, cRow, bias, accumulate);
+        if (Lanes512.IsSupported) GemmKernel512.Run(rows, depth, a, b, c, cRow, bias, accumulate);
+        else if (Lanes256.IsSupported) GemmKernel256.Run(depth, a, b, c, cRow, bias, accumulate);
         else GemmKernel128.Run(depth, a, b, c, cRow, bias, accumulate);
     }
 

@@ -45,6 +45,9 @@ internal unsafe interface ILanes<V>
 /// <summary>AVX-512: 32 registers, so 14 rows of two vectors.</summary>
 internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 {
+    /// <summary>True where the processor has them; a constant to the compiler.</summary>
+    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
+
     public static int Count => 16;
 
     public static int HalfRows => 7;
@@ -84,6 +87,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 /// <summary>AVX2: 16 registers, so 6 rows of two vectors.</summary>
 internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 {
+    /// <summary>True where the processor has them; a constant to the compiler.</summary>
+    public static bool IsSupported => Vector256.IsHardwareAccelerated && Avx.IsSupported && Fma.IsSupported;
+
     public static int Count => 8;
 
     public static int HalfRows => 3;

@@ -1,28 +1,23 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Backends.Cpu;
 
 /// <summary>Chooses among the register tiles for this processor; the conditions are constants to the compiler.</summary>
 internal static unsafe class Tiles
 {
-    private static bool Has512 => Vector512.IsHardwareAccelerated;
-
-    private static bool Has256 => Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
     /// <summary>Floats in a vector.</summary>
-    public static int Lanes => Has512 ? Lanes512.Count : Has256 ? Lanes256.Count : Lanes128.Count;
+    public static int Lanes => Lanes512.IsSupported ? Lanes512.Count : Lanes256.IsSupported ? Lanes256.Count : Lanes128.Count;
 
     /// <summary>Columns of a whole tile.</summary>
     public static int Columns => 2 * Lanes;
 
     /// <summary>The most rows in a half of a tile.</summary>
-    public static int HalfRows => Has512 ? Lanes512.HalfRows : Has256 ? Lanes256.HalfRows : Lanes128.HalfRows;
+    public static int HalfRows => Lanes512.IsSupported ? Lanes512.HalfRows : Lanes256.IsSupported ? Lanes256.HalfRows : Lanes128.HalfRows;
 
     /// <summary>The kernel for one or two halves of 1 … <see cref="HalfRows"/> rows, and so many columns.</summary>
     public static delegate*<Tile*, void> Select(int halves, int rows, int columns) =>
-        Has512 ? Select<Lanes512, Vector512<float>>(halves, rows, columns)
-        : Has256 ? Select<Lanes256, Vector256<float>>(halves, rows, columns)
+        Lanes512.IsSupported ? Select<Lanes512, Vector512<float>>(halves, rows, columns)
+        : Lanes256.IsSupported ? Select<Lanes256, Vector256<float>>(halves, rows, columns)
         : Select<Lanes128, Vector128<float>>(halves, rows, columns);
 
     private static delegate*<Tile*, void> Select<L, V>(int halves, int rows, int columns)

@@ -1,0 +1,46 @@
+namespace Nabla.Tests.BadInput;
+
+internal static partial class BadCalls
+{
+    private static BadCall[] Losses =>
+    [
+        new("Loss.CrossEntropy", () => Loss.CrossEntropy(F(2, 3), L(3)), "cross_entropy: logits (2, 3) and labels (3): (N, C) and (N) were expected, or (N, C, …) and (N, …). Give one label for each row of logits."),
+        new("Loss.CrossEntropy", () => Loss.CrossEntropy(F(2, 3), Tensor.Of(0L, 3)), "cross_entropy: label 3 of sample 1 is outside 0 … 2. Check the data, or give the last layer more outputs."),
+        new("Loss.CrossEntropy", () => Loss.CrossEntropy(F(2, 3), F(2)), "cross_entropy: logits are F32, labels F32; F32 or F64 and I64 or I32 were expected. Convert with To."),
+        new("Loss.CrossEntropy", () => Loss.CrossEntropy(F(2, 3), L(2), weights: F(2)), "cross_entropy: class weights (2) for logits (2, 3): (3) was expected. Give one weight for each class."),
+        new("Loss.CrossEntropy", () => Loss.CrossEntropy(F(2, 3), L(2), smoothing: 1), "cross_entropy: smoothing 1 is not possible. Give 0 or more, below 1; 0.1 is usual."),
+        new("Loss.CrossEntropy", () => Loss.CrossEntropy(F(2, 3), Null), "cross_entropy: labels is null; a tensor was expected. Check what should have made it."),
+        new("Loss.SoftCrossEntropy", () => Loss.SoftCrossEntropy(F(2, 3), F(2)), "soft_cross_entropy: logits (2, 3) and targets (2) must have the same shape. Reshape or Squeeze one of them."),
+        new("Loss.SoftCrossEntropy", () => Loss.SoftCrossEntropy(F(2, 3), F(2, 3) + 2), "soft_cross_entropy: target probabilities of shape (2, 3) reach from 2 to 2; 0 to 1 was expected. Check the data, or scale it."),
+        new("Loss.Nll", () => Loss.Nll(F(2, 3), L(3)), "nll: logits (2, 3) and labels (3): (N, C) and (N) were expected, or (N, C, …) and (N, …). Give one label for each row of logits."),
+        new("Loss.Nll", () => Loss.Nll(Null, L(3)), "nll: logits is null; a tensor was expected. Check what should have made it."),
+        new("Loss.Mse", () => Loss.Mse(F(2), F(2, 1)), "mse: prediction (2) and target (2, 1) must have the same shape. Reshape or Squeeze one of them."),
+        new("Loss.Mse", () => Loss.Mse(F(2), Null), "mse: target is null; a tensor was expected. Check what should have made it."),
+        new("Loss.Mae", () => Loss.Mae(F(2), F(3)), "mae: prediction (2) and target (3) must have the same shape. Reshape or Squeeze one of them."),
+        new("Loss.Huber", () => Loss.Huber(F(2), F(3)), "huber: prediction (2) and target (3) must have the same shape. Reshape or Squeeze one of them."),
+        new("Loss.Huber", () => Loss.Huber(F(2), F(2), delta: 0), "huber: delta 0 is not possible. Give a finite number above 0."),
+        new("Loss.SmoothL1", () => Loss.SmoothL1(F(2), F(2), beta: -1), "smooth_l1: beta -1 is not possible. Give a finite number, 0 or more."),
+        new("Loss.BinaryCrossEntropyWithLogits", () => Loss.BinaryCrossEntropyWithLogits(F(2), F(3)), "binary_cross_entropy_with_logits: logits (2) and targets (3) must have the same shape. Reshape or Squeeze one of them."),
+        new("Loss.BinaryCrossEntropyWithLogits", () => Loss.BinaryCrossEntropyWithLogits(F(2), F(2) + 2), "binary_cross_entropy_with_logits: targets of shape (2) reach from 2 to 2; 0 to 1 was expected. Check the data, or scale it."),
+        new("Loss.BinaryCrossEntropy", () => Loss.BinaryCrossEntropy(F(2) - 1, F(2)), "binary_cross_entropy: probabilities of shape (2) reach from -1 to -1; 0 to 1 was expected. Check the data, or scale it."),
+        new("Loss.BinaryFocal", () => Loss.BinaryFocal(F(2), F(2), alpha: 2), "binary_focal: alpha 2 is not possible. Give 0 to 1, or null for none."),
+        new("Loss.BinaryFocal", () => Loss.BinaryFocal(F(2), F(3)), "binary_focal: logits (2) and targets (3) must have the same shape. Reshape or Squeeze one of them."),
+        new("Loss.Focal", () => Loss.Focal(F(2, 3), L(2), gamma: -1), "focal: gamma -1 is not possible. Give a finite number, 0 or more."),
+        new("Loss.Focal", () => Loss.Focal(F(2, 3), L(2), alpha: F(2)), "focal: class weights (2) for logits (2, 3): (3) was expected. Give one weight for each class."),
+        new("Loss.Focal", () => Loss.Focal(F(2, 3), Tensor.Of(0L, -100)), "focal: label -100 of sample 1 is outside 0 … 2. Check the data, or give the last layer more outputs."),
+        new("Loss.KlDivergence", () => Loss.KlDivergence(F(2), F(3)), "kl_divergence: prediction (2) and target (3) must have the same shape. Reshape or Squeeze one of them."),
+        new("Loss.KlDivergence", () => Loss.KlDivergence(F(2), F(2) - 1), "kl_divergence: target probabilities of shape (2) reach from -1 to -1; a finite number from 0 up was expected. Check the data, or scale it."),
+        new("Loss.Hinge", () => Loss.Hinge(F(2), F(2)), "hinge: targets of shape (2) must all be 1 or −1. Map other labels first, for example with labels * 2 − 1."),
+        new("Loss.Hinge", () => Loss.Hinge(F(2), F(2), margin: 0), "hinge: margin 0 is not possible. Give a finite number above 0."),
+        new("Loss.CosineEmbedding", () => Loss.CosineEmbedding(F(2, 3), F(2, 3), F(3)), "cosine_embedding: embeddings (2, 3) and targets (3): (N, D) and (N) were expected. Give one target for each pair."),
+        new("Loss.CosineEmbedding", () => Loss.CosineEmbedding(F(2, 3), F(2, 3), F(2), margin: 2), "cosine_embedding: margin 2 is not possible. Give −1 to 1; 0 to 0.5 is usual."),
+        new("Loss.CosineEmbedding", () => Loss.CosineEmbedding(F(2, 3), F(2, 3), Null), "cosine_embedding: targets is null; a tensor was expected. Check what should have made it."),
+        new("Loss.TripletMargin", () => Loss.TripletMargin(F(2, 3), F(2, 3), F(3, 3)), "triplet_margin: anchor (2, 3) and negative (3, 3) must have the same shape. Reshape or Squeeze one of them."),
+        new("Loss.TripletMargin", () => Loss.TripletMargin(F(2), F(2), F(2)), "triplet_margin: embeddings (2): (N, D) was expected. Flatten the features first."),
+        new("Loss.TripletMargin", () => Loss.TripletMargin(F(2, 3), F(2, 3), F(2, 3), p: 0), "triplet_margin: norm 0 is not possible. Give a number above 0, or infinity."),
+        new("Loss.NtXent", () => Loss.NtXent(F(2, 3), F(3, 3)), "nt_xent: a (2, 3) and b (3, 3) must have the same shape. Reshape or Squeeze one of them."),
+        new("Loss.NtXent", () => Loss.NtXent(F(2, 3), F(2, 3), temperature: 0), "nt_xent: temperature 0 is not possible. Give a finite number above 0."),
+        new("Loss.InfoNce", () => Loss.InfoNce(F(2, 3), F(2, 3), F(3, 4, 3)), "info_nce: negatives (3, 4, 3) for query (2, 3): (M, 3) or (2, M, 3) was expected. Flatten the features, or leave them out to use the batch."),
+        new("Loss.InfoNce", () => Loss.InfoNce(F(2), F(2)), "info_nce: query and positive (2): (N, D), a row for each sample, was expected. Flatten the features first."),
+    ];
+}
