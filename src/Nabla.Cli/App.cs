@@ -18,9 +18,9 @@ internal static class App
     internal static int Run(string[] args, Terminal terminal, CancellationToken cancel = default)
     {
         var parsed = Commands(terminal, cancel).Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        terminal.Json = parsed.GetResult(Options.JsonName) is OptionResult { Implicit: false };
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
-            return Fail(terminal, ExitCodes.Usage, Problem(parsed), $"See '{Path(parsed)} --help'.");
+        terminal.Json = parsed.GetResult(Options.JsonName) is OptionResult json && json.GetValueOrDefault<bool>();
+        if (parsed.Action is not HelpAction && Problem(parsed, args) is { } problem)
+            return Fail(terminal, ExitCodes.Usage, problem, $"See '{Path(parsed)} --help'.");
         try
         {
             if (parsed is not { Action: HelpAction, CommandResult.Parent: null })
@@ -101,11 +101,13 @@ internal static class App
     }
 
     // One message: what follows an unknown word usually only follows from it.
-    private static string Problem(ParseResult parsed)
+    private static string? Problem(ParseResult parsed, string[] args)
     {
-        if (parsed.UnmatchedTokens.Count == 0)
-            return parsed.Errors[0].Message;
-        string word = parsed.UnmatchedTokens[0];
+        if (Array.FindIndex(args, string.IsNullOrWhiteSpace) is >= 0 and var empty)
+            return $"word {empty + 1} of the command line is empty. Give a name or a path, or leave it out.";
+        string? optionAsValue = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).FirstOrDefault(v => v.StartsWith("--", StringComparison.Ordinal));
+        if ((parsed.UnmatchedTokens.FirstOrDefault() ?? optionAsValue) is not { } word)
+            return parsed.Errors.FirstOrDefault()?.Message;
         var command = parsed.CommandResult.Command;
         var known = command.Options.Concat<Symbol>(command.Subcommands).Select(s => s.Name);
         return $"'{word}' is not known to '{Path(parsed)}'.{Suggest.For(word, known)}";

@@ -13,4 +13,8 @@ void Stop(PosixSignalContext context)
 
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+// A file beyond the limit on sizes shall be an error of its write, not the end of the process.
+const PosixSignal fileSizeExceeded = (PosixSignal)25;
+using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(fileSizeExceeded, context => context.Cancel = true);
 return App.Run(args, Terminal.OfProcess(), cancel.Token);

@@ -25,6 +25,32 @@ public class BadInputTests
         Assert.DoesNotContain(".tmp", o.Error);
     }
 
+    [Theory]
+    [InlineData("train", "lenet5", "--out", "")]
+    [InlineData("train", "--resume", " ")]
+    [InlineData("predict", "", "digit.png")]
+    public void An_empty_word_is_a_usage_error(params string[] words)
+    {
+        var o = CommandLine.Run(words);
+        Assert.Equal(2, o.Code);
+        Assert.Contains("of the command line is empty. Give a name or a path, or leave it out.", o.Error);
+    }
+
+    [Fact]
+    public void An_option_that_predict_lacks_is_no_picture()
+    {
+        var o = CommandLine.Run("predict run digit.png --threads 1");
+        Assert.Equal(2, o.Code);
+        Assert.Contains("'--threads' is not known to 'nabla predict'.", o.Error);
+    }
+
+    [Fact]
+    public void Json_can_be_switched_off() => Assert.DoesNotContain("{", CommandLine.Run("env --json=false").Out);
+
+    [Fact]
+    public void More_steps_than_a_picture_can_hold_are_refused() =>
+        Assert.Contains("--steps: '2000000000' is not possible. Give a whole number from 1 to 10000000.", CommandLine.Run("schedule cosine --steps 2000000000").Error);
+
     [Fact]
     public void Unknown_data_is_refused_before_a_folder_is_made()
     {

@@ -64,7 +64,7 @@ public class ScheduleTests
     [InlineData("schedule cosin", "name: 'cosin' is not known. Did you mean 'cosine'?")]
     [InlineData("schedule cosine --growth 2", "--growth: it does not belong to the schedule cosine, which has --floor, --lr, --steps. Leave it out.")]
     [InlineData("schedule cosine --lr -1", "--lr: '-1' is not possible. Give a finite number above 0.")]
-    [InlineData("schedule cosine --steps 0", "--steps: '0' is not possible. Give a whole number from 1.")]
+    [InlineData("schedule cosine --steps 0", "--steps: '0' is not possible. Give a whole number from 1 to 10000000.")]
     [InlineData("schedule cosine --out a.bmp", "--out: 'a.bmp' is not possible. Give a file that ends in .svg.")]
     public void What_cannot_be_understood_is_told(string line, string message)
     {

@@ -15,11 +15,11 @@ internal static class Options
 
     internal static void UseThreads(int? threads) => Device.Cpu.Threads = threads ?? Environment.ProcessorCount;
 
-    internal static Option<int?> Integer(string name, string value, string description, int least = 1) => new(name)
+    internal static Option<int?> Integer(string name, string value, string description, int least = 1, int most = int.MaxValue) => new(name)
     {
         Description = description,
         HelpName = value,
-        CustomParser = r => Parse(r, s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out int v) && v >= least ? v : (int?)null, $"a whole number from {least}"),
+        CustomParser = r => Parse(r, s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out int v) && v >= least && v <= most ? v : (int?)null, $"a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")}"),
     };
 
     internal static Option<ulong?> Unsigned(string name, string value, string description) => new(name)

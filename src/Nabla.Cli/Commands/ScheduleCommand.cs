@@ -15,7 +15,7 @@ internal static class ScheduleCommand
         Option<double?> lr = Options.Positive("--lr", "rate", "The highest learning rate [0.1]"), gamma = Options.Positive("--gamma", "γ", "step, exponential: what is left of the rate at each fall [0.1; 1 % at the end]"),
             floor = Options.Positive("--floor", "rate", "cosine, linear, polynomial: the last rate [0]"), power = Options.Positive("--power", "p", "polynomial: its power [2]"),
             rise = Options.Positive("--rise", "part", "one-cycle: the part of the steps that rises [0.3]");
-        Option<int?> steps = Options.Integer("--steps", "n", "T, the steps of the training [1000]"), warmup = Options.Integer("--warmup", "n", "Steps over which the rate rises first"),
+        Option<int?> steps = Options.Integer("--steps", "n", "T, the steps of the training [1000]", most: 10_000_000), warmup = Options.Integer("--warmup", "n", "Steps over which the rate rises first"),
             every = Options.Integer("--every", "n", "step, cosine-restarts: steps from one fall or restart to the next"), growth = Options.Integer("--growth", "k", "cosine-restarts: how many times longer each is [1]");
         var linear = new Option<bool>("--linear") { Description = "one-cycle: straight instead of along cosines" };
         var threePhases = new Option<bool>("--three-phases") { Description = "one-cycle: down as it came up, then to the end" };

@@ -78,8 +78,15 @@ internal sealed class RunFolder
     {
         if (!System.IO.File.Exists(WeightsFile))
             return null;
-        using var file = SafeTensorsFile.Open(WeightsFile);
-        return RunEnd.FromJson(file.Metadata.GetValueOrDefault("end", ""), WeightsFile);
+        try
+        {
+            using var file = SafeTensorsFile.Open(WeightsFile);
+            return RunEnd.FromJson(file.Metadata.GetValueOrDefault("end", ""), WeightsFile);
+        }
+        catch (DataException e)
+        {
+            throw new DataException(WeightsFile, $"is damaged ({e.Message.Replace($"{WeightsFile}: ", "", StringComparison.Ordinal)}) Remove it, and have it written again: nabla train --resume {Path}.", e);
+        }
     }
 
     /// <summary>Removes what a killed process left half-written.</summary>

@@ -21,7 +21,16 @@ internal static class RunModel
         terminal.Warn(File.Exists(run.ReportFile)
             ? $"{run.WeightsFile} is missing; the last checkpoint is used. To have it written again: nabla train --resume {run.Path}"
             : $"{run.Path} is not finished; its last checkpoint is used.");
-        model.Load(Checkpoint.Weights(run.CheckpointFile));
+        try
+        {
+            model.Load(Checkpoint.Weights(run.CheckpointFile));
+        }
+        catch (DataException e) when (File.Exists(run.PreviousCheckpointFile))
+        {
+            terminal.Warn($"{e.Message} The checkpoint before it is used.");
+            model.Load(Checkpoint.Weights(run.PreviousCheckpointFile));
+        }
+
         return model;
     }
 }

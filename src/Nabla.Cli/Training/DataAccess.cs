@@ -10,6 +10,8 @@ internal static class DataAccess
 
     internal static void CheckFits(ModelEntry entry, ImageDataset data)
     {
+        if (data.Count == 0)
+            throw new DataException(data.Name, "holds no images. Check its files.");
         Shape images = [data.Channels, data.Height, data.Width];
         if (images != entry.Input || data.Classes.Count != entry.Classes)
             throw new DataException(data.Name, $"has images of shape {images} in {data.Classes.Count} classes; {entry.Name} expects {entry.Input} in {entry.Classes}. Choose another data set or model.");

@@ -27,6 +27,7 @@ internal sealed class TrainSession
         (var train, test) = DataAccess.Load(config.Data, terminal, cancel);
         var entry = Catalog.Get(config.Model);
         DataAccess.CheckFits(entry, train);
+        DataAccess.CheckFits(entry, test);
         model = entry.Create();
         model.Init(config.Seed);
         optimizer = Catalog.Optimizer(config.Optimizer, model);
@@ -45,11 +46,13 @@ internal sealed class TrainSession
         var state = saved ?? default;
         lastSaved = state.Step;
         metrics.CutBack(state.Step);
-        display.Start(new(config, ModelTable.Summary(Catalog.Get(config.Model), model), loader.Count, test.Count, state.Step, Steps, run.Path, Device.Cpu.Threads));
         try
         {
             if (saved is null)
-                Save(run, metrics, interval, state);                // so that a good one always exists
+                Write(run, metrics, state);                         // so that a good one always exists, whatever becomes of the output
+            display.Start(new(config, ModelTable.Summary(Catalog.Get(config.Model), model), loader.Count, test.Count, state.Step, Steps, run.Path, Device.Cpu.Threads));
+            if (saved is null)
+                display.Checkpoint(state.Step);
             display.During(() => state = Train(run, metrics, interval, state, cancel));
             return state.Step < Steps ? Interrupted(run, state) : Finish(run, metrics, state);
         }

@@ -27,6 +27,8 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
         DataFile[] missing = [.. info.Files.Where(f => DataPlaces.Locate(folder, f.Name) is null)];
         if (mirrors.Count == 0)
             throw new DataException(info.Name, $"{string.Join(", ", missing.Select(f => f.Name))} is missing, and nothing can be downloaded. Put the files into $NABLA_DATA/{info.Name}/.");
+        if (mirrors.FirstOrDefault(m => !Uri.TryCreate(m, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0) is { } bad)
+            throw new DataException("NABLA_MIRROR", $"'{bad}' is no address that can be downloaded from. Give one that begins with http:// or https://, or unset NABLA_MIRROR.");
         long total = missing.Sum(f => f.Bytes);
         progress?.Report(new(info.Name, folder, 0, total));
         try

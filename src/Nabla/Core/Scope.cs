@@ -52,8 +52,24 @@ public class Scope : IDisposable
     /// <summary>Whether layers train or evaluate; only a tape trains.</summary>
     public Mode Mode { get; internal set; }
 
-    /// <summary>True when an operation on these inputs must be recorded; only a tape records.</summary>
-    protected internal virtual bool Records(Tensor a, Tensor? b = null, Tensor? c = null) => false;
+    /// <summary>True when an operation on these inputs must be recorded; only a tape records, and in a plain scope inside it results are constants.</summary>
+    protected internal virtual bool Records(Tensor a, Tensor? b = null, Tensor? c = null)
+    {
+        for (var around = parent; around is not null; around = around.parent)
+            if (around is IGradientSink)
+                return false;
+        return NotRecorded(a, b, c);
+    }
+
+    /// <summary>False: no tape is open on this thread. What another one recorded would silently lose its history here.</summary>
+    internal static bool NotRecorded(Tensor a, Tensor? b, Tensor? c)
+    {
+        if ((a.Node ?? b?.Node ?? c?.Node) is null)
+            return false;
+        var lost = a.Node is not null ? a : b?.Node is not null ? b : c!;
+        _ = lost.View.Address;                                  // after its tape, that it was released says more
+        throw new TapeException(lost.Node!.Name, $"its result of shape {lost.Shape} is used where its tape is not open: on another thread, or after the tape. Compute on the tape's thread, or call Detach() or Keep() on it to use it as a constant.");
+    }
 
     /// <summary>Takes note of the operation that made <paramref name="result"/>; only a tape does.</summary>
     protected internal virtual void Record(Tensor result, Node node)

@@ -82,7 +82,7 @@ public sealed partial class Tensor
     /// <summary>True when a tape wants the operation recorded. Keeps the inputs alive until the kernel has run.</summary>
     private static bool Records(Tensor a, Tensor? b = null, Tensor? c = null)
     {
-        bool records = Scope.Current?.Records(a, b, c) ?? false;
+        bool records = Scope.Current?.Records(a, b, c) ?? Scope.NotRecorded(a, b, c);
         GC.KeepAlive(a);
         GC.KeepAlive(b);
         GC.KeepAlive(c);

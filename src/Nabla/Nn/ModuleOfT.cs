@@ -49,6 +49,8 @@ public abstract class Module<TIn, TOut> : Module
         var output = Forward(input);
         if (output is null)
             return output;
+        if (output is Tensor { View.Storage.Loader: not null } batch)
+            return (TOut)(object)batch.Keep();                 // a copy: the loader fills that memory again
         foreach (var t in Outputs.Of(output) ?? throw new TapeException("forward", $"{GetType().Name} gives a {typeof(TOut).Name}, of which no scope can keep the tensors. Call it inside a scope: using var scope = new Scope()."))
             t.Keep();
         return output;

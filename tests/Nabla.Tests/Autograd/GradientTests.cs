@@ -12,6 +12,29 @@ public class GradientTests
     }
 
     [Fact]
+    public void What_a_tape_recorded_is_not_silently_a_constant_elsewhere()
+    {
+        using var tape = Tape.Start();
+        var x = tape.Watch(Tensor.Of(3.0));
+        var y = x * x;
+        Exception? onThread = null, inScope = null;
+        var other = new Thread(() =>
+        {
+            onThread = Record.Exception(() => y * 2.0);
+            using var scope = new Scope();
+            inScope = Record.Exception(() => 2.0 * y);
+            _ = y.Detach() * 2.0;                                   // a constant may go anywhere
+        });
+        other.Start();
+        other.Join();
+        Assert.Equal("mul: its result of shape (1) is used where its tape is not open: on another thread, or after the tape. Compute on the tape's thread, or call Detach() or Keep() on it to use it as a constant.", Assert.IsType<TapeException>(onThread).Message);
+        Assert.IsType<TapeException>(inScope);
+        using (new Scope())
+            _ = y * 2.0;                                            // a plain scope inside the tape: a constant, as documented
+        Assert.Equal(6.0, tape.Backward(y)[x].Item());
+    }
+
+    [Fact]
     public void Misuse_is_a_clear_error()
     {
         using var tape = Tape.Start();

@@ -20,6 +20,15 @@ public class ForwardTests
     }
 
     [Fact]
+    public void What_passes_a_module_untouched_is_copied_from_a_loaders_batch()
+    {
+        var results = new List<Tensor>();
+        foreach (var (x, _) in new Nabla.Data.DataLoader(new Nabla.Data.TensorDataset(Tensor.Arange(0, 8).To(DType.F32), Tensor.Arange(0, 8)), batch: 2).Epoch(0))
+            results.Add(new Dropout(0.5).Forward(x));
+        Assert.Equal(28, results.Sum(r => r.Sum().Item()));
+    }
+
+    [Fact]
     public void Without_a_scope_the_tensors_of_a_tuple_are_kept()
     {
         var (sum, (a, rest)) = new Attend().Forward((Tensor.Of(1f, 2f), Tensor.Of(10f, 20f)));

@@ -31,6 +31,17 @@ public class ReductionTests
     }
 
     [Fact]
+    public void The_mean_of_nothing_is_NaN_and_its_gradient_is_empty()
+    {
+        using var tape = Tape.Start();
+        var x = tape.Watch(Tensor.Zeros([0, 3]));
+        var mean = x.Mean();
+        Assert.True(double.IsNaN(mean.Item()));
+        Assert.Equal([0, 3], tape.Backward(mean)[x].Shape);
+        Assert.True(double.IsNaN(Loss.CrossEntropy(Tensor.Zeros([0, 3]), Tensor.Of<long>([], [0])).Item()));
+    }
+
+    [Fact]
     public void NaN_wins_and_nothing_has_a_mean_of_NaN()
     {
         foreach (var type in new[] { DType.F32, DType.F64 })

@@ -9,6 +9,18 @@ public sealed class DownloadTests : IDisposable
 
     public void Dispose() => cache.Dispose();
 
+    [Theory]
+    [InlineData("ftp://host/data")]
+    [InlineData("foo")]
+    [InlineData("http://")]
+    public void A_mirror_that_is_no_web_address_is_named(string mirror)
+    {
+        using var cache = new TemporaryFolder();
+        string error = Assert.Throws<DataException>(() => Datasets.Load(new Stripes { Addresses = [] }, null, new(null, cache.Path, mirror))).Message;
+        Assert.StartsWith($"NABLA_MIRROR: '{mirror.TrimEnd('/')}/", error);
+        Assert.EndsWith("is no address that can be downloaded from. Give one that begins with http:// or https://, or unset NABLA_MIRROR.", error);
+    }
+
     [Fact]
     public void A_set_is_downloaded_once_with_its_size_told_first()
     {

@@ -35,7 +35,7 @@ internal unsafe struct GemmJob
         float* c = C + row * CRow + column;
         float* bias = Bias == null ? null : Bias + column;
         if (rows == GemmKernel.Rows && columns == GemmKernel.Columns)
-            GemmKernel.Run(rows, DepthCount, a, b, c, CRow, bias, Accumulate);
+            Kernel(rows, DepthCount, a, b, c, CRow, bias, Accumulate);
         else
             EdgeTile(rows, columns, a, b, c, bias);
     }
@@ -48,7 +48,7 @@ internal unsafe struct GemmJob
         if (bias != null)
             for (int j = 0; j < columns; j++) padded[j] = bias[j];
 
-        GemmKernel.Run(rows, DepthCount, a, b, tile, GemmKernel.Columns, padded, accumulate: false);
+        Kernel(rows, DepthCount, a, b, tile, GemmKernel.Columns, padded, accumulate: false);
         for (int i = 0; i < rows; i++, c += CRow, tile += GemmKernel.Columns)
         {
             if (Accumulate)
@@ -56,5 +56,18 @@ internal unsafe struct GemmJob
             else
                 for (int j = 0; j < columns; j++) c[j] = tile[j];
         }
+    }
+
+    /// <summary>
+    /// C tile = bias (or zero) + A panel · B panel, plus C when <paramref name="accumulate"/>. Panels hold
+    /// <paramref name="depth"/> ≥ 1 groups of <see cref="GemmKernel.Rows"/> and <see cref="GemmKernel.Columns"/> floats. Rows of the tile
+    /// from <paramref name="rows"/> on may or may not be written. The conditions are constants to the compiler.
+    /// </summary>
+    private static void Kernel(
+        int rows, nint depth, float* a, float* b, float* c, nint cRow, float* bias, bool accumulate)
+    {
+        if (Lanes512.IsSupported) GemmKernel512.Run(rows, depth, a, b, c, cRow, bias, accumulate);
+        else if (Lanes256.IsSupported) GemmKernel256.Run(depth, a, b, c, cRow, bias, accumulate);
+        else GemmKernel128.Run(depth, a, b, c, cRow, bias, accumulate);
     }
 }

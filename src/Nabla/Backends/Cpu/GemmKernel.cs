@@ -4,10 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Backends.Cpu;
 
-/// <summary>
-/// Chooses the register tile for this processor. The conditions are constants to the compiler, so the choice costs
-/// nothing and the other tiles are not compiled.
-/// </summary>
+/// <summary>The size of the register tile on this processor: a constant to the compiler.</summary>
 internal static unsafe class GemmKernel
 {
     public const int MaxColumns = GemmKernel512.Columns;
@@ -19,19 +16,6 @@ internal static unsafe class GemmKernel
     /// <summary>Columns of a tile and lanes of a packed panel of B.</summary>
     public static int Columns
         => Lanes512.IsSupported ? GemmKernel512.Columns : Lanes256.IsSupported ? GemmKernel256.Columns : GemmKernel128.Columns;
-
-    /// <summary>
-    /// C tile = bias (or zero) + A panel · B panel, plus C when <paramref name="accumulate"/>. Panels hold
-    /// <paramref name="depth"/> ≥ 1 groups of <see cref="Rows"/> and <see cref="Columns"/> floats. Rows of the tile
-    /// from <paramref name="rows"/> on may or may not be written.
-    /// </summary>
-    public static void Run(
-        int rows, nint depth, float* a, float* b, float* c, nint cRow, float* bias, bool accumulate)
-    {
-        if (Lanes512.IsSupported) GemmKernel512.Run(rows, depth, a, b, c, cRow, bias, accumulate);
-        else if (Lanes256.IsSupported) GemmKernel256.Run(depth, a, b, c, cRow, bias, accumulate);
-        else GemmKernel128.Run(depth, a, b, c, cRow, bias, accumulate);
-    }
 
     /// <summary>Asks for the rows of C that the tile will add to, to hide their latency behind the products.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
