@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>How a convolution or pooling kernel slides over rows (H) and columns (W).</summary>
-/// <remarks>Output size: ⌊(in + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1.</remarks>
+/// <remarks>Output size: ⌊(in + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1; see <see cref="OutputSize"/>.</remarks>
 public readonly record struct Window((int H, int W) Kernel, (int H, int W) Stride, (int H, int W) Padding, (int H, int W) Dilation)
 {
     /// <summary>A square window: the same numbers for rows and columns.</summary>
@@ -10,19 +10,58 @@ public readonly record struct Window((int H, int W) Kernel, (int H, int W) Strid
     {
     }
 
+    /// <summary>Whether a last window that reaches over the border counts, if it begins inside the image or the padding before it.</summary>
+    public bool Ceil { get; init; }
+
+    /// <summary>Positions of a window along one axis: ⌊(in + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1; 0 or less where it does not fit.</summary>
+    /// <param name="input">Pixels along the axis.</param>
+    /// <param name="kernel">Taps.</param>
+    /// <param name="stride">Pixels between windows.</param>
+    /// <param name="padding">Pixels on each side.</param>
+    /// <param name="dilation">Pixels between taps.</param>
+    /// <param name="ceil">Rounds up, but for a window that would begin behind the image and the padding before it, as PyTorch's <c>ceil_mode</c>.</param>
+    public static long OutputSize(int input, int kernel, int stride = 1, int padding = 0, int dilation = 1, bool ceil = false)
+    {
+        long rest = input + 2L * padding - (long)dilation * (kernel - 1) - 1;
+        if (!ceil)
+            return rest < 0 ? 0 : rest / stride + 1;
+        if (rest <= -stride)
+            return 0;
+        long size = (rest + stride - 1) / stride + 1;
+        return (size - 1) * stride >= (long)input + padding ? size - 1 : size;
+    }
+
+    /// <summary>Positions along one axis of what a transposed convolution makes: (in − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1.</summary>
+    /// <param name="input">Pixels along the axis.</param>
+    /// <param name="kernel">Taps.</param>
+    /// <param name="stride">Output pixels between those that two neighbours reach first.</param>
+    /// <param name="padding">Pixels cut off on each side.</param>
+    /// <param name="outputPadding">Pixels added behind.</param>
+    /// <param name="dilation">Pixels between taps.</param>
+    public static long TransposedSize(int input, int kernel, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1) =>
+        (input - 1L) * stride - 2L * padding + (long)dilation * (kernel - 1) + outputPadding + 1;
+
     /// <summary>The output's rows and columns for an input's, or an error in the name of <paramref name="op"/> with the smallest input that works.</summary>
     public (int H, int W) Output(string op, int h, int w)
     {
-        if (Kernel.H < 1 || Kernel.W < 1 || Stride.H < 1 || Stride.W < 1 || Dilation.H < 1 || Dilation.W < 1 || Padding.H < 0 || Padding.W < 0)
-            throw new RangeException(op, $"{this} is not possible: kernel, stride and dilation are 1 or more, padding 0 or more. Change the options.");
+        CheckOptions(op);
         long tallest = (long)Dilation.H * (Kernel.H - 1) + 1, widest = (long)Dilation.W * (Kernel.W - 1) + 1;
-        long restH = h + 2L * Padding.H - tallest, restW = w + 2L * Padding.W - widest;
-        if (restH < 0 || restW < 0)
-            throw new ShapeException(op, $"the window reaches over {tallest}×{widest} pixels, the padded image has {h + 2L * Padding.H}×{w + 2L * Padding.W}. Give images of at least {Math.Max(1, tallest - 2L * Padding.H)}×{Math.Max(1, widest - 2L * Padding.W)}, or pad more.");
+        long outH = OutputSize(h, Kernel.H, Stride.H, Padding.H, Dilation.H, Ceil), outW = OutputSize(w, Kernel.W, Stride.W, Padding.W, Dilation.W, Ceil);
+        if (outH < 1 || outW < 1)
+            throw new ShapeException(op, $"the window reaches over {tallest}×{widest} pixels, the padded image has {h + 2L * Padding.H}×{w + 2L * Padding.W}. Give images of at least {Smallest(tallest, Padding.H, Stride.H)}×{Smallest(widest, Padding.W, Stride.W)}, or pad more.");
         if (Math.Max(h + 2L * Padding.H, w + 2L * Padding.W) > int.MaxValue)
             throw new RangeException(op, $"padding {Padding.H}×{Padding.W} makes an image of more than {int.MaxValue} rows or columns. Pad less.");
-        return ((int)(restH / Stride.H + 1), (int)(restW / Stride.W + 1));
+        return ((int)outH, (int)outW);
     }
+
+    /// <summary>An error in the name of <paramref name="op"/> for numbers that no window can have.</summary>
+    internal void CheckOptions(string op)
+    {
+        if (Kernel.H < 1 || Kernel.W < 1 || Stride.H < 1 || Stride.W < 1 || Dilation.H < 1 || Dilation.W < 1 || Padding.H < 0 || Padding.W < 0)
+            throw new RangeException(op, $"{this} is not possible: kernel, stride and dilation are 1 or more, padding 0 or more. Change the options.");
+    }
+
+    private long Smallest(long reach, int padding, int stride) => Math.Max(1, reach - 2L * padding - (Ceil ? stride - 1 : 0));
 
     /// <inheritdoc/>
     public override string ToString() => $"kernel {Kernel.H}×{Kernel.W}, stride {Stride.H}×{Stride.W}, padding {Padding.H}×{Padding.W}, dilation {Dilation.H}×{Dilation.W}";

@@ -12,4 +12,11 @@ internal static class LayerSizes
                 : throw new RangeException(layer, $"{sizes[i].Name} is {sizes[i].Size}, 1 or more was expected. Check the layer's options.");
         return new(shape);
     }
+
+    /// <summary>An error unless the groups divide channels and outputs.</summary>
+    internal static void CheckGroups(string layer, int channels, int outputs, int groups)
+    {
+        if (channels % groups != 0 || outputs % groups != 0)
+            throw new RangeException(layer, $"{groups} groups do not divide {channels} channels and {outputs} outputs. Use a divisor of both.");
+    }
 }

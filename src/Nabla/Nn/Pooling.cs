@@ -4,18 +4,28 @@ namespace Nabla.Nn;
 /// <param name="kernel">Rows and columns of the window.</param>
 /// <param name="stride">Pixels between windows; the kernel's size when 0.</param>
 /// <param name="padding">Pixels on each side that never win.</param>
-public sealed class MaxPool2d(int kernel, int stride = 0, int padding = 0) : Stateless
+/// <param name="ceil">Whether a last window that reaches over the border counts.</param>
+public sealed class MaxPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false) : Stateless
 {
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x) => x.MaxPool2d(kernel, stride, padding);
+    protected override Tensor Compute(Tensor x) => x.MaxPool2d(kernel, stride, padding, ceil);
 }
 
 /// <summary>The mean over each window, (N, C, H, W) → (N, C, H', W').</summary>
 /// <param name="kernel">Rows and columns of the window.</param>
 /// <param name="stride">Pixels between windows; the kernel's size when 0.</param>
 /// <param name="padding">Pixels of zeros on each side.</param>
-public sealed class AvgPool2d(int kernel, int stride = 0, int padding = 0) : Stateless
+/// <param name="ceil">Whether a last window that reaches over the border counts.</param>
+public sealed class AvgPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false) : Stateless
 {
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x) => x.AvgPool2d(kernel, stride, padding);
+    protected override Tensor Compute(Tensor x) => x.AvgPool2d(kernel, stride, padding, ceil);
+}
+
+/// <summary>Spatial pyramid pooling (He, Zhang, Ren and Sun 2014): an image of any size to features of one length, (N, C, H, W) → (N, C·Σ n²).</summary>
+/// <param name="levels">n of each level: a grid of n×n cells, the maximum of each.</param>
+public sealed class SpatialPyramidPool2d(params int[] levels) : Stateless
+{
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => x.SpatialPyramidPool2d(levels);
 }

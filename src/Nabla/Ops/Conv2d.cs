@@ -3,23 +3,52 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>2-D convolution (cross-correlation), as PyTorch's <c>conv2d</c>.</summary>
-    /// <remarks>x (N, C, H, W), weight (O, C/groups, kh, kw), bias (O) → (N, O, H', W'). The result is stored channels-last.</remarks>
-    public Tensor Conv2d(Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
+    /// <remarks>
+    /// x (N, C, H, W), weight (O, C/groups, kh, kw), bias (O) → (N, O, H', W'), of <see cref="Window.OutputSize"/>. With
+    /// <see cref="Padding.Same"/> H' = ⌈H / stride⌉. The result is stored channels-last.
+    /// </remarks>
+    public Tensor Conv2d(Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
+        Conv2d(weight, bias, (stride, stride), (padding, padding), (dilation, dilation), groups);
+
+    /// <summary>2-D convolution whose numbers differ for rows (H) and columns (W).</summary>
+    public Tensor Conv2d(Tensor weight, Tensor? bias, (int H, int W) stride, (int H, int W) padding, (int H, int W) dilation, int groups = 1)
     {
-        CheckGiven("conv2d", "weight", weight);
-        if (Shape.Rank != 4 || weight.Shape.Rank != 4)
-            throw new ShapeException("conv2d", $"input {Shape}, weight {weight.Shape}: both need four dimensions, (N, C, H, W) and (O, C/groups, kh, kw). Add a batch dimension with Reshape.");
-        CheckTypes("conv2d", weight, bias);
+        CheckConvolution("conv2d", weight, bias, groups, "(N, C, H, W) and (O, C/groups, kh, kw)", rank: 4);
+        return Convolve("conv2d", weight, bias, new((weight.Shape[2], weight.Shape[3]), stride, padding, dilation), groups);
+    }
+
+    /// <summary>Errors for operands of a convolution that do not fit each other.</summary>
+    private void CheckConvolution(string op, Tensor weight, Tensor? bias, int groups, string shapes, int rank)
+    {
+        CheckGiven(op, "weight", weight);
+        if (Shape.Rank != rank || weight.Shape.Rank != rank)
+            throw new ShapeException(op, $"input {Shape}, weight {weight.Shape}: both need {(rank == 4 ? "four" : "three")} dimensions, {shapes}. Add a batch dimension with Reshape.");
+        CheckTypes(op, weight, bias);
         if (groups < 1 || Shape[1] % groups != 0 || weight.Shape[0] % groups != 0)
-            throw new RangeException("conv2d", $"{groups} groups do not divide the {Shape[1]} channels of input {Shape} and the {weight.Shape[0]} outputs of weight {weight.Shape}. Use a divisor of both.");
+            throw new RangeException(op, $"{groups} groups do not divide the {Shape[1]} channels of input {Shape} and the {weight.Shape[0]} outputs of weight {weight.Shape}. Use a divisor of both.");
         if (weight.Shape[1] != Shape[1] / groups)
-            throw new ShapeException("conv2d", $"input {Shape} has {Shape[1]} channels, weight {weight.Shape} takes {(long)weight.Shape[1] * groups}{(groups == 1 ? "" : $" in {groups} groups")}. Check the channels of the layer before.");
-        CheckBias("conv2d", weight, bias);
-        var window = new Window((weight.Shape[2], weight.Shape[3]), (stride, stride), (padding, padding), (dilation, dilation));
-        var (h, w) = window.Output("conv2d", Shape[2], Shape[3]);
+            throw new ShapeException(op, $"input {Shape} has {Shape[1]} channels, weight {weight.Shape} takes {(long)weight.Shape[1] * groups}{(groups == 1 ? "" : $" in {groups} groups")}. Check the channels of the layer before.");
+        CheckBias(op, weight, bias);
+    }
+
+    private Tensor Convolve(string op, Tensor weight, Tensor? bias, Window window, int groups)
+    {
+        if (window.Padding.H == Padding.Same || window.Padding.W == Padding.Same)
+        {
+            (window with { Padding = (Math.Max(0, window.Padding.H), Math.Max(0, window.Padding.W)) }).CheckOptions(op);
+            var rows = Zeros(2, window.Kernel.H, window.Stride.H, window.Padding.H, window.Dilation.H);
+            var columns = Zeros(3, window.Kernel.W, window.Stride.W, window.Padding.W, window.Dilation.W);
+            window = window with { Padding = (Math.Min(rows.Before, rows.After), Math.Min(columns.Before, columns.After)) };
+            return Pad([(0, rows.After - rows.Before), (0, columns.After - columns.Before)]).Convolve(op, weight, bias, window, groups);
+        }
+
+        var (h, w) = window.Output(op, Shape[2], Shape[3]);
         var y = ImageResult([Shape[0], weight.Shape[0], h, w], DType);
         Backend.Conv2d(View, weight.View, bias?.View, y.View, window, groups);
         return Records(this, weight, bias) ? y.From(new Conv2dNode(this, weight, bias, window, groups)) : y;
+
+        (int Before, int After) Zeros(int axis, int kernel, int stride, int padding, int dilation) =>
+            padding == Padding.Same ? Padding.Of(Shape[axis], kernel, stride, dilation) : (padding, padding);
     }
 
     /// <summary>An uninitialized (N, C, H, W) result stored as (N, H, W, C), so that kernels find a pixel's channels together.</summary>

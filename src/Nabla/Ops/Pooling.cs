@@ -6,15 +6,21 @@ public sealed partial class Tensor
     /// <param name="kernel">Rows and columns of the window.</param>
     /// <param name="stride">Pixels between windows; the kernel's size when 0.</param>
     /// <param name="padding">Pixels of zeros on each side, at most half the kernel.</param>
-    public Tensor AvgPool2d(int kernel, int stride = 0, int padding = 0) =>
-        AvgPool(Square("avg_pool2d", kernel, stride, padding));
+    /// <param name="ceil">Whether a last window that reaches over the border counts; what it has beyond the padding is left out of its mean.</param>
+    public Tensor AvgPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false)
+    {
+        var window = Square("avg_pool2d", kernel, stride, padding, ceil);
+        var y = AvgPool(window);
+        return ceil && window.Kernel != (1, 1) ? y * Overhang(window, y.Shape) : y;
+    }
 
     /// <summary>The maximum over each window of (N, C, H, W); its gradient goes to the first maximum.</summary>
     /// <param name="kernel">Rows and columns of the window.</param>
     /// <param name="stride">Pixels between windows; the kernel's size when 0.</param>
     /// <param name="padding">Pixels on each side that never win, at most half the kernel.</param>
-    public Tensor MaxPool2d(int kernel, int stride = 0, int padding = 0) =>
-        MaxPool(Square("max_pool2d", kernel, stride, padding));
+    /// <param name="ceil">Whether a last window that reaches over the border counts.</param>
+    public Tensor MaxPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false) =>
+        MaxPool(Square("max_pool2d", kernel, stride, padding, ceil));
 
     private Tensor AvgPool(in Window window)
     {
@@ -33,12 +39,23 @@ public sealed partial class Tensor
         return Records(this) ? y.From(new MaxPool2dNode(this, index, window)) : y;
     }
 
-    private Window Square(string op, int kernel, int stride, int padding)
+    // (H', W'): the pixels of a whole window over those that one has within image and padding.
+    private Tensor Overhang(in Window window, in Shape output)
+    {
+        var rows = Of<double>(Factors(Shape[2], window.Kernel.H, window.Stride.H, window.Padding.H, output[2]), [output[2], 1]);
+        var columns = Of<double>(Factors(Shape[3], window.Kernel.W, window.Stride.W, window.Padding.W, output[3]), [1, output[3]]);
+        return (rows * columns).To(DType);
+
+        static double[] Factors(int size, int kernel, int stride, int padding, int outputs) =>
+            [.. Enumerable.Range(0, outputs).Select(i => kernel / (double)Math.Min(kernel, size + 2 * padding - i * stride))];
+    }
+
+    private Window Square(string op, int kernel, int stride, int padding, bool ceil)
     {
         CheckImage(op);
         if (padding > kernel / 2)
             throw new RangeException(op, $"padding {padding} is over half of kernel {kernel}, so a window could see no pixel. Use at most {kernel / 2}.");
-        return new(kernel, stride == 0 ? kernel : stride, padding);
+        return new(kernel, stride == 0 ? kernel : stride, padding) { Ceil = ceil };
     }
 
     private void CheckImage(string op)

@@ -1,0 +1,88 @@
+using Nabla.Nn;
+
+namespace Nabla.Tests.Ops;
+
+/// <summary>The formulas of sizes and of parameters, counted by hand and by what the operations give.</summary>
+public class WindowTests
+{
+    [Theory]
+    [InlineData(224, 7, 2, 3, 1, 112)]                // ResNet's first convolution
+    [InlineData(224, 11, 4, 2, 1, 55)]                // AlexNet's
+    [InlineData(5, 3, 1, 0, 2, 1)]
+    [InlineData(4, 3, 1, 0, 2, 0)]                    // does not fit
+    public void Output_sizes(int input, int kernel, int stride, int padding, int dilation, long expected) =>
+        Assert.Equal(expected, Window.OutputSize(input, kernel, stride, padding, dilation));
+
+    // A window that begins behind the image and its padding does not count: the last but one line.
+    [Theory]
+    [InlineData(111, 3, 2, 0, 55, 55)]
+    [InlineData(112, 3, 2, 0, 55, 56)]                // GoogLeNet's first pooling
+    [InlineData(4, 2, 3, 1, 2, 2)]
+    [InlineData(2, 3, 2, 0, 0, 1)]
+    public void Ceil_counts_a_window_over_the_border(int input, int kernel, int stride, int padding, long floor, long ceil)
+    {
+        Assert.Equal(floor, Window.OutputSize(input, kernel, stride, padding));
+        Assert.Equal(ceil, Window.OutputSize(input, kernel, stride, padding, ceil: true));
+    }
+
+    [Fact]
+    public void The_formulas_say_what_the_operations_give()
+    {
+        for (int kernel = 1; kernel <= 4; kernel++)
+            for (int stride = 1; stride <= 3; stride++)
+                for (int dilation = 1; dilation <= 2; dilation++)
+                    for (int padding = 0; padding <= 2; padding++)
+                    {
+                        using var scope = new Scope();
+                        var weight = Tensor.Ones([1, 1, kernel]);
+                        var y = Tensor.Ones([1, 1, 9]).Conv1d(weight, stride: stride, padding: padding, dilation: dilation);
+                        Assert.Equal(Window.OutputSize(9, kernel, stride, padding, dilation), y.Shape[2]);
+                        int rest = 9 - (int)Window.TransposedSize(y.Shape[2], kernel, stride, padding, 0, dilation);
+                        Assert.InRange(rest, 0, stride - 1);                    // what the convolution's floor lost
+                        Assert.Equal(9, y.ConvTranspose1d(weight, stride: stride, padding: padding, outputPadding: rest, dilation: dilation).Shape[2]);
+                        Assert.Equal((9 + stride - 1) / stride, Tensor.Ones([1, 1, 9]).Conv1d(weight, stride: stride, padding: Padding.Same, dilation: dilation).Shape[2]);
+                    }
+    }
+
+    [Theory]
+    [InlineData(3, 64, 7, 1, false, 9_408)]           // ResNet's first convolution
+    [InlineData(256, 256, 3, 1, true, 590_080)]
+    [InlineData(32, 32, 3, 32, false, 288)]           // depthwise
+    public void Parameters_are_counted(int channels, int outputs, int kernel, int groups, bool bias, long expected)
+    {
+        Assert.Equal(expected, Conv2d.CountParameters(channels, outputs, kernel, groups, bias));
+        Assert.Equal(expected, new Conv2d(channels, outputs, kernel, groups: groups, bias: bias).ParameterCount);
+    }
+
+    // ⟨conv(x), y⟩ = ⟨x, conv_transpose(y)⟩, what makes one the other's transpose.
+    [Fact]
+    public void A_transposed_convolution_is_the_adjoint()
+    {
+        Tensor x = Draw(1, 2, 4, 7, 7), w = Draw(2, 6, 2, 3, 3), y = Draw(3, 2, 6, 4, 4);
+        double there = (x.Conv2d(w, stride: 2, padding: 1, groups: 2) * y).Sum().Item();
+        Assert.Equal(there, (y.ConvTranspose2d(w, stride: 2, padding: 1, groups: 2) * x).Sum().Item(), 1e-9);
+
+        static Tensor Draw(ulong seed, params int[] shape) => Tensor.Normal(new Shape(shape), random: new Philox(seed, 0), type: DType.F64);
+    }
+
+    [Fact]
+    public void Bilinear_sampling_keeps_a_plane()
+    {
+        var x = Tensor.Of(Plane(4, 5, r => r, c => 2 * c)).Reshape(1, 1, 4, 5);
+        double[] y = x.UpsampleBilinear2d(7, 9, alignCorners: true).ToArray<double>();
+        Assert.All(y.Index(), p => Assert.Equal(p.Index / 9 / 2.0 + p.Index % 9, p.Item, 1e-12));
+
+        static double[,] Plane(int rows, int columns, Func<int, double> row, Func<int, double> column)
+        {
+            var a = new double[rows, columns];
+            for (int i = 0; i < rows; i++)
+                for (int j = 0; j < columns; j++)
+                    a[i, j] = row(i) + column(j);
+            return a;
+        }
+    }
+
+    [Fact]
+    public void A_pyramid_has_one_length_for_every_size() =>
+        Assert.All(new[] { (7, 9), (13, 13), (4, 30) }, s => Assert.Equal([2, 3 * 21], Tensor.Ones([2, 3, s.Item1, s.Item2]).SpatialPyramidPool2d(4, 2, 1).Shape));
+}
