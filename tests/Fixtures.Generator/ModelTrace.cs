@@ -5,7 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Nabla.Fixtures;
 
-/// <summary>A model by libtorch in float64, with parameters that Nabla drew: logits, loss, every gradient, and batch norm's statistics after three steps.</summary>
+/// <summary>A model by libtorch in float64, with parameters that Nabla drew: logits, loss, every gradient, and batch norm's statistics after some steps.</summary>
 /// <remarks>The forward pass is written out with the names of the parameters; only those come from the model.</remarks>
 internal sealed class ModelTrace
 {
@@ -23,16 +23,17 @@ internal sealed class ModelTrace
     }
 
     /// <summary>Records a model; the loss of several heads is the first's plus <paramref name="share"/> of each other's.</summary>
-    internal static Dictionary<string, Nabla.Tensor> Record(Module model, Shape shape, Func<ModelTrace, torch.Tensor, torch.Tensor[]> forward, double share = 0)
+    internal static Dictionary<string, Nabla.Tensor> Record(Module model, Shape shape, Func<ModelTrace, torch.Tensor, torch.Tensor[]> forward, double share = 0, int steps = 3)
     {
         var trace = new ModelTrace(model);
         var tensors = trace.p.ToDictionary(t => t.Key, t => Fixtures.Record.FromTorch(t.Value).To(DType.F32));
-        var images = Nabla.Tests.Domain.Between(0, 1).Draw(shape, new Philox(1, 0));
+        var drawn = Nabla.Tests.Domain.Between(0, 256).Draw(shape, new Philox(1, 0));
+        var bytes = drawn with { Values = [.. drawn.Values.Select(Math.Floor)] };          // small to store, exact over 256
         long[] labels = [.. Enumerable.Range(0, shape[0]).Select(i => i * 3L % 10)];
-        var (x, y) = (Fixtures.Record.ToTorch(images).detach(), torch.tensor(labels));
-        tensors["images"] = Fixtures.Record.FromInput(images);
+        var (x, y) = (Fixtures.Record.ToTorch(bytes).detach() / 256, torch.tensor(labels));
+        tensors["images"] = Fixtures.Record.FromInput(bytes).To(DType.U8);
         tensors["labels"] = Fixtures.Record.FromTorch(y);
-        for (int step = 0; step < 3; step++)
+        for (int step = 0; step < steps; step++)
         {
             var heads = forward(trace, x);
             var loss = F.cross_entropy(heads[0], y);

@@ -26,9 +26,12 @@ SafeTensors.Save(Path.Combine(folder, "resnet18.safetensors"), ResNetTraces.Basi
 SafeTensors.Save(Path.Combine(folder, "resnet50.safetensors"), ResNetTraces.Bottleneck(), Record.Source);
 foreach (var shortcut in Enum.GetValues<Nabla.Zoo.Shortcut>())
     SafeTensors.Save(Path.Combine(folder, $"resnet20-{shortcut.ToString().ToLowerInvariant()}.safetensors"), ResNetTraces.Cifar(shortcut), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "vgg11.safetensors"), StackTraces.Vgg(11, batchNorm: false, width: 2, [4, 3, 32, 32]), Record.Source);
+SafeTensors.Save(Path.Combine(folder, "vgg11.safetensors"), StackTraces.Vgg(11, batchNorm: false, width: 1, [4, 3, 32, 32]), Record.Source);
 SafeTensors.Save(Path.Combine(folder, "vgg13-bn.safetensors"), StackTraces.Vgg(13, batchNorm: true, width: 1, [4, 3, 64, 64]), Record.Source);
 SafeTensors.Save(Path.Combine(folder, "alexnet.safetensors"), StackTraces.AlexNet(), Record.Source);
+SafeTensors.Save(Path.Combine(folder, "googlenet.safetensors"), InceptionTraces.GoogLeNet(), Record.Source);
+SafeTensors.Save(Path.Combine(folder, "inception-v3.safetensors"), InceptionTraces.InceptionV3(), Record.Source);
+SafeTensors.Save(Path.Combine(folder, "efficientnet.safetensors"), EfficientNetTrace.Record(), Record.Source);
 foreach (string row in unanswered)
     Console.Error.WriteLine($"no answer to {row}: add a line to tests/Fixtures.Generator/Answers, or say in the row why there is none (NoFixture)");
 foreach (string name in Answers.Rows.Keys.Except(OpTable.Rows.Keys))

@@ -15,6 +15,15 @@ public class ImageModelTests
         Assert.Equal(["features.0.weight", "features.0.bias", "features.1.weight", "features.1.bias", "features.4.weight"], Names(new Vgg(11, batchNorm: true)).Take(5));
         Assert.Equal(["classifier.1.weight", "classifier.1.bias", "classifier.4.weight", "classifier.4.bias", "classifier.6.weight", "classifier.6.bias"], Names(new AlexNet()).TakeLast(6));
 
+        string[] google = [.. Names(new GoogLeNet())], inception = [.. Names(new InceptionV3())], efficient = [.. Names(new EfficientNet(EfficientNetScale.B(0)))];
+        Assert.Contains("inception4a.branch4.1.conv.weight", google);
+        Assert.Contains("aux1.fc2.bias", google);
+        Assert.Contains("Mixed_7b.branch3x3dbl_3a.bn.weight", inception);
+        Assert.Contains("AuxLogits.conv1.conv.weight", inception);
+        Assert.Equal(["features.0.0.weight", "features.0.1.weight", "features.0.1.bias", "features.1.0.block.0.0.weight"], efficient[..4]);
+        Assert.Contains("features.2.0.block.2.fc1.weight", efficient);
+        Assert.Equal(213, efficient.Length);
+
         static IEnumerable<string> Names(Module model) => model.Parameters().Select(p => p.Path);
     }
 
@@ -41,6 +50,33 @@ public class ImageModelTests
             Assert.StartsWith($"{name}: images (1, 3, {smallest - 1}, {smallest}): at least {smallest}×{smallest} pixels were expected",
                 Assert.Throws<ShapeException>(() => model.Forward(Tensor.Ones([1, 3, smallest - 1, smallest]))).Message);
         }
+    }
+
+    [Fact]
+    public void Heads_compute_in_training_only()
+    {
+        var model = new GoogLeNet(classes: 3, width: 8);
+        model.Init(0);
+        var (logits, head1, head2) = model.Forward(Tensor.Ones([2, 3, 15, 15]));
+        Assert.Equal([2, 3], logits.Shape);
+        Assert.True(head1 is null && head2 is null);
+        Assert.StartsWith("googlenet: images (1, 3, 14, 15): at least 15×15", Assert.Throws<ShapeException>(() => model.Forward(Tensor.Ones([1, 3, 14, 15]))).Message);
+        var inception = new InceptionV3(classes: 3, width: 2);
+        inception.Init(0);
+        Assert.Equal([1, 3], inception.Forward(Tensor.Ones([1, 3, 75, 75])).Logits.Shape);
+        using var tape = Tape.Start();
+        Assert.StartsWith("inception_v3: images (1, 3, 75, 75): at least 299×299", Assert.Throws<ShapeException>(() => inception.Forward(Tensor.Ones([1, 3, 75, 75]))).Message);
+    }
+
+    // Tan and Le 2019, section 3.3: α·β²·γ² ≈ 2, so that φ doubles the multiply-adds.
+    [Fact]
+    public void Compound_scaling_doubles_the_cost()
+    {
+        var (zero, one) = (EfficientNetScale.Compound(0), EfficientNetScale.Compound(1));
+        Assert.Equal((1, 1, 224), (zero.Width, zero.Depth, zero.Resolution));
+        Assert.Equal(2, one.Depth * Math.Pow(one.Width, 2) * Math.Pow(one.Resolution / 224.0, 2), 0.1);
+        Assert.Equal([32, 40, 48, 64], new[] { 0, 3, 4, 7 }.Select(b => EfficientNetScale.B(b).Channels(32)));
+        Assert.Equal([4, 5, 13], new[] { 0, 1, 7 }.Select(b => EfficientNetScale.B(b).Layers(4)));
     }
 
     [Fact]

@@ -40,6 +40,26 @@ public class ParameterCountTests
     [Fact]
     public void Of_AlexNet() => Check(61_100_840, () => new AlexNet());
 
+    [Fact]
+    public void Of_the_Inceptions()
+    {
+        Check(13_004_888, () => new GoogLeNet());
+        Check(6_624_904, () => new GoogLeNet(heads: false));
+        Check(27_161_264, () => new InceptionV3());
+        Check(23_834_568, () => new InceptionV3(head: false));
+    }
+
+    [Theory]
+    [InlineData(0, 5_288_548)]
+    [InlineData(1, 7_794_184)]
+    [InlineData(2, 9_109_994)]
+    [InlineData(3, 12_233_232)]
+    [InlineData(4, 19_341_616)]
+    [InlineData(5, 30_389_784)]
+    [InlineData(6, 43_040_704)]
+    [InlineData(7, 66_347_960)]
+    public void Of_EfficientNets(int member, long count) => Check(count, () => new EfficientNet(EfficientNetScale.B(member)));
+
     /// <summary>Counts, and makes the model again: that takes no native memory.</summary>
     private static void Check(long count, Func<Module> make)
     {
