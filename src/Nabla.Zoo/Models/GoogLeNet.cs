@@ -28,15 +28,15 @@ public sealed class GoogLeNet : Module<Tensor, (Tensor Logits, Tensor? Head1, Te
         conv2 = new(Wide(64), Wide(64), kernel: 1);
         conv3 = new(Wide(64), Wide(192), kernel: 3, padding: 1);
         // Table 1:        input  #1×1  reduce #3×3  reduce #5×5  pool proj
-        inception3a = Block(192,   64,   96,  128,    16,   32,   32);
-        inception3b = Block(256,  128,  128,  192,    32,   96,   64);
-        inception4a = Block(480,  192,   96,  208,    16,   48,   64);
-        inception4b = Block(512,  160,  112,  224,    24,   64,   64);
-        inception4c = Block(512,  128,  128,  256,    24,   64,   64);
-        inception4d = Block(512,  112,  144,  288,    32,   64,   64);
-        inception4e = Block(528,  256,  160,  320,    32,  128,  128);
-        inception5a = Block(832,  256,  160,  320,    32,  128,  128);
-        inception5b = Block(832,  384,  192,  384,    48,  128,  128);
+        inception3a = Block(192, 64, 96, 128, 16, 32, 32);
+        inception3b = Block(256, 128, 128, 192, 32, 96, 64);
+        inception4a = Block(480, 192, 96, 208, 16, 48, 64);
+        inception4b = Block(512, 160, 112, 224, 24, 64, 64);
+        inception4c = Block(512, 128, 128, 256, 24, 64, 64);
+        inception4d = Block(512, 112, 144, 288, 32, 64, 64);
+        inception4e = Block(528, 256, 160, 320, 32, 128, 128);
+        inception5a = Block(832, 256, 160, 320, 32, 128, 128);
+        inception5b = Block(832, 384, 192, 384, 48, 128, 128);
         aux1 = heads ? new(Wide(512), Wide(128), Wide(1024), classes, headDropout) : null;
         aux2 = heads ? new(Wide(528), Wide(128), Wide(1024), classes, headDropout) : null;
         this.dropout = new(dropout);
