@@ -6,7 +6,6 @@ namespace Nabla;
 internal static class BufferPool
 {
     private const int Classes = 192;                 // four steps for each power of two
-    private const long MaxPooled = 1L << 40;
     private static readonly Lock Gate = new();
     private static readonly Stack<Storage>[] Shared = NewStacks();
 
@@ -15,6 +14,9 @@ internal static class BufferPool
 
     [ThreadStatic]
     private static long threadAllocations, threadBytes;
+
+    /// <summary>The most that can be asked for at once: what this process may use, by the machine's memory and the container's limit.</summary>
+    internal static readonly long MaxBytes = Math.Min(1L << 40, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     /// <summary>Native allocations made so far for this thread.</summary>
     internal static long ThreadAllocations => threadAllocations;
@@ -25,8 +27,8 @@ internal static class BufferPool
     /// <summary>Memory of at least <paramref name="size"/> bytes, uninitialized, 64-byte aligned.</summary>
     internal static Storage Rent(long size)
     {
-        if (size > MaxPooled)
-            throw new ShapeException("tensor", $"{size} bytes were asked for at once; at most {MaxPooled} are possible. Check the sizes.");
+        if (size > MaxBytes)
+            throw new ShapeException("tensor", $"{size} bytes were asked for at once; at most {MaxBytes} are possible. Check the sizes.");
         int c = ClassOf(size);
         var mine = cache ??= new Cache();
         if (mine.Stacks[c].TryPop(out var s))

@@ -83,13 +83,6 @@ public class Scope : IDisposable
     /// <summary>Storages that go back when the scope ends.</summary>
     internal int HeldStorages => owned.Count;
 
-    internal Storage Allocate(long bytes)
-    {
-        var s = BufferPool.Rent(bytes);
-        Own(s);
-        return s;
-    }
-
     internal void Own(Storage s)
     {
         s.Owner = this;

@@ -19,15 +19,21 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>A shape from its sizes; an error if one is negative, there are more than eight, or the product overflows.</summary>
     public Shape(ReadOnlySpan<int> sizes)
+        : this(sizes, "shape")
+    {
+    }
+
+    /// <summary>The same, with errors in the name of <paramref name="op"/>.</summary>
+    internal Shape(ReadOnlySpan<int> sizes, string op)
     {
         if (sizes.Length > MaxRank)
-            throw new ShapeException("shape", $"{sizes.Length} dimensions given, at most {MaxRank} are supported. Merge some with Reshape.");
+            throw new ShapeException(op, $"{sizes.Length} dimensions given, at most {MaxRank} are supported. Merge some with Reshape.");
         Rank = sizes.Length;
         Count = 1;
         for (int i = 0; i < sizes.Length; i++)
         {
             if (sizes[i] < 0)
-                throw new ShapeException("shape", $"size {sizes[i]} of dimension {i} is negative. Sizes are 0 or more.");
+                throw new ShapeException(op, $"size {sizes[i]} of dimension {i} is negative. Sizes are 0 or more.");
             this.sizes[i] = sizes[i];
             try
             {
@@ -35,7 +41,7 @@ public readonly struct Shape : IEquatable<Shape>
             }
             catch (OverflowException)
             {
-                throw new ShapeException("shape", $"({string.Join(", ", sizes.ToArray())}) has more elements than 2^63. Check the sizes.");
+                throw new ShapeException(op, $"({string.Join(", ", sizes.ToArray())}) has more elements than 2^63. Check the sizes.");
             }
         }
     }
@@ -60,7 +66,7 @@ public readonly struct Shape : IEquatable<Shape>
     {
         int a = axis < 0 ? axis + Rank : axis;
         return (uint)a < (uint)Rank ? a
-            : throw new RangeException(op, $"axis {axis} does not exist in shape {this}. Use {-Rank} to {Rank - 1}.");
+            : throw new RangeException(op, $"axis {axis} does not exist in shape {this}. " + (Rank == 0 ? "A scalar has none: name none, or give it one with Unsqueeze(0)." : $"Use {-Rank} to {Rank - 1}."));
     }
 
     /// <summary>The sizes, copied.</summary>
@@ -106,7 +112,7 @@ public readonly struct Shape : IEquatable<Shape>
             s[rank - i] = x == 1 ? y : x;
         }
 
-        return new(s);
+        return new(s, op);
     }
 
     /// <inheritdoc/>

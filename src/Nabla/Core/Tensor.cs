@@ -26,31 +26,43 @@ public sealed partial class Tensor
     internal bool Trainable { get; set; }
 
     /// <summary>An uninitialized result in the current scope, or guarded outside scopes.</summary>
-    internal static Tensor Result(in Shape shape, DType type) => Result(shape, Strides.RowMajor(shape), type);
+    internal static Tensor Result(in Shape shape, DType type, string op = "tensor") => Result(shape, Strides.RowMajor(shape), type, op);
 
     /// <summary>The same in a dense layout of its own.</summary>
-    internal static Tensor Result(in Shape shape, in Strides strides, DType type)
+    internal static Tensor Result(in Shape shape, in Strides strides, DType type, string op = "tensor")
     {
-        long bytes = Bytes(shape, type);
-        Storage s;
+        var s = Memory(shape, type, op);
         if (Scope.Current is { } scope)
-            s = scope.Allocate(bytes);
+            scope.Own(s);
         else
-            _ = new StorageGuard(s = BufferPool.Rent(bytes));
+            _ = new StorageGuard(s);
         return new(new View(s, type, shape, strides, 0));
     }
 
     /// <summary>An uninitialized result in the layout of <paramref name="v"/> when that is dense, so that images stay channels-last.</summary>
-    internal static Tensor ResultLike(in View v, DType? type = null) =>
-        Result(v.Shape, v.IsContiguous || !v.IsDense ? Strides.RowMajor(v.Shape) : v.Strides, type ?? v.DType);
+    internal static Tensor ResultLike(in View v, DType? type = null, string op = "tensor") =>
+        Result(v.Shape, v.IsContiguous || !v.IsDense ? Strides.RowMajor(v.Shape) : v.Strides, type ?? v.DType, op);
 
-    private static long Bytes(in Shape shape, DType type) => shape.Count <= long.MaxValue / type.Size() ? shape.Count * type.Size()
-        : throw new ShapeException("tensor", $"{type} elements of shape {shape} take more than 2^63 bytes. Check the sizes.");
+    private static Storage Memory(in Shape shape, DType type, string op)
+    {
+        var bytes = (Int128)shape.Count * type.Size();
+        try
+        {
+            if (bytes <= BufferPool.MaxBytes)
+                return BufferPool.Rent((long)bytes);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Said below.
+        }
+
+        throw new ShapeException(op, $"{type} elements of shape {shape} take {bytes} bytes, more memory than this process can have. Check the sizes, or work on parts.");
+    }
 
     /// <summary>A tensor outside every scope: parameters, optimizer state.</summary>
     internal static Tensor Persistent(in Shape shape, DType type)
     {
-        var s = BufferPool.Rent(Bytes(shape, type));
+        var s = Memory(shape, type, "tensor");
         _ = new StorageGuard(s);
         return new(new View(s, type, shape, Strides.RowMajor(shape), 0));
     }

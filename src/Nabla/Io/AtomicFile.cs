@@ -21,6 +21,7 @@ public static class AtomicFile
     /// <summary>The same, through a stream that a test puts around the file.</summary>
     internal static void Write(string path, Action<Stream> write, Func<Stream, Stream> around)
     {
+        InputFile.CheckPath(path);
         if (Directory.Exists(path))
             throw new DataException(path, "is a folder; a file name was expected. Name a file inside it.");
         FileStream? file = null;

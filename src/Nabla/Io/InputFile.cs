@@ -11,6 +11,7 @@ internal static class InputFile
     /// <summary>Opens a file; another process may meanwhile put a new one in its place.</summary>
     internal static FileStream Open(string path)
     {
+        CheckPath(path);
         if (Directory.Exists(path))
             throw new DataException(path, "is a folder; a file was expected. Name the file inside it.");
         try
@@ -29,6 +30,12 @@ internal static class InputFile
         {
             throw Unreadable(path, e);
         }
+    }
+
+    internal static void CheckPath(string path)
+    {
+        if (string.IsNullOrEmpty(path))
+            throw new DataException("file", "the path is null or empty; the path of a file was expected. Give one.");
     }
 
     internal static DataException Unreadable(string path, Exception e) =>

@@ -32,6 +32,7 @@ public static class Npy
     /// <summary>Writes to a stream.</summary>
     public static void Write(Stream stream, Tensor tensor)
     {
+        Tensor.CheckGiven("npy", "the tensor", tensor);
         string text = NpyHeader.Compose(tensor.DType, tensor.Shape);
         int before = Magic.Length + 4, padding = (Alignment - (before + text.Length + 1) % Alignment) % Alignment;
         byte[] header = Encoding.ASCII.GetBytes(text + new string(' ', padding) + "\n");

@@ -22,6 +22,10 @@ public static class SafeTensors
     /// <summary>Writes to a stream, front to back.</summary>
     public static void Write(Stream stream, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
+        if (tensors is null)
+            throw new NablaException("safetensors", "no tensors were given (null); tensors under their names were expected. Give some, or none.");
+        foreach (var (name, tensor) in tensors)
+            Tensor.CheckGiven("safetensors", $"tensor {InputFile.Quote(name)}", tensor);
         string[] names = [.. tensors.Keys.OrderByDescending(n => tensors[n].DType.Size()).ThenBy(n => n, StringComparer.Ordinal)];
         byte[] header = SafeTensorsHeader.Compose(names, tensors, metadata);
         Span<byte> length = stackalloc byte[8];

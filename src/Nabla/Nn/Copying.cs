@@ -8,7 +8,7 @@ public static class Copying
     public static TModule Copy<TModule>(this TModule module, Func<TModule> make)
         where TModule : Module
     {
-        var copy = make();
+        var copy = make() ?? throw new NablaException("copy", $"the function gave null; a new {typeof(TModule).Name} was expected. Let it call the constructor.");
         string[] from = [.. module.Names().Select(n => string.Join(" = ", n))], to = [.. copy.Names().Select(n => string.Join(" = ", n))];
         if (from.Except(to).Concat(to.Except(from)).FirstOrDefault() is { } name)
             throw new NablaException("copy", $"{name} is in only one of the {typeof(TModule).Name} and the new one. Make the new one with the same options.");

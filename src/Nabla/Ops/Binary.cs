@@ -7,7 +7,7 @@ public sealed partial class Tensor
     {
         var shape = Broadcast(f.Name, a, b);
         a.CheckComputes(f.Name);
-        var c = a.Shape == shape ? ResultLike(a.View) : b.Shape == shape ? ResultLike(b.View) : Result(shape, a.DType);
+        var c = a.Shape == shape ? ResultLike(a.View, op: f.Name) : b.Shape == shape ? ResultLike(b.View, op: f.Name) : Result(shape, a.DType, f.Name);
         c.Backend.Binary(f, a.View.Expand(shape), b.View.Expand(shape), c.View);
         return Records(a, b) ? c.From(new BinaryNode(f.Name, a, b, da, db)) : c;
     }

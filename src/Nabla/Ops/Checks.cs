@@ -12,6 +12,19 @@ public sealed partial class Tensor
             throw new NablaException(op, $"{name} is null; a tensor was expected. Check what should have made it.");
     }
 
+    /// <summary>An array for elements on their way into a tensor, or an error where there is no room for it.</summary>
+    private static T[] Room<T>(string op, long count) where T : unmanaged
+    {
+        try
+        {
+            return new T[count];
+        }
+        catch (OutOfMemoryException)
+        {
+            throw new ShapeException(op, $"{count} positions are more than an array can hold, or this process has memory for. Work on parts.");
+        }
+    }
+
     /// <summary>A size that was computed, or an error where no axis can have it.</summary>
     private static int AxisSize(string op, long size, int axis) => size <= int.MaxValue ? (int)size
         : throw new ShapeException(op, $"axis {axis} of the result would have {size} positions; at most {int.MaxValue} are possible. Work on parts.");

@@ -8,7 +8,8 @@ public sealed partial class Tensor
     public Tensor Clamp(double low = double.NegativeInfinity, double high = double.PositiveInfinity)
     {
         if (!(low <= high))
-            throw new RangeException("clamp", $"limits {low} and {high}: the lower one must not be above the upper one. Exchange them.");
+            throw new RangeException("clamp", FormattableString.Invariant($"limits {low} and {high}: ")
+                + (double.IsNaN(low) || double.IsNaN(high) ? "NaN limits nothing. Give numbers, or leave a limit out." : "the lower one must not be above the upper one. Exchange them."));
         return Apply(new Pointwise<ClampFunction>("clamp", new(low, high)));
     }
 

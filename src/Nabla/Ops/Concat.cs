@@ -23,7 +23,7 @@ public sealed partial class Tensor
             size += t.Shape[axis];
         }
 
-        var y = ResultIn(first.View, first.Shape.With(axis, AxisSize("concat", size, axis)));
+        var y = ResultIn("concat", first.View, first.Shape.With(axis, AxisSize("concat", size, axis)));
         var all = Region.All(y.Shape);
         int at = 0;
         bool records = false;
@@ -57,8 +57,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>An uninitialized result of another shape, channels-last where <paramref name="v"/> is.</summary>
-    private static Tensor ResultIn(in View v, in Shape shape) =>
-        v.IsChannelsLast && !v.IsContiguous && shape.Rank == 4 ? ImageResult(shape, v.DType) : Result(shape, v.DType);
+    private static Tensor ResultIn(string op, in View v, in Shape shape) =>
+        v.IsChannelsLast && !v.IsContiguous && shape.Rank == 4 ? ImageResult(shape, v.DType, op) : Result(shape, v.DType, op);
 }
 
 internal sealed class ConcatNode(Tensor[] tensors, int axis) : Node(tensors)

@@ -43,7 +43,7 @@ public sealed partial class Tensor
         }
 
         var (h, w) = window.Output(op, Shape[2], Shape[3]);
-        var y = ImageResult([Shape[0], weight.Shape[0], h, w], DType);
+        var y = ImageResult([Shape[0], weight.Shape[0], h, w], DType, op);
         Backend.Conv2d(View, weight.View, bias?.View, y.View, window, groups);
         return Records(this, weight, bias) ? y.From(new Conv2dNode(this, weight, bias, window, groups)) : y;
 
@@ -52,7 +52,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>An uninitialized (N, C, H, W) result stored as (N, H, W, C), so that kernels find a pixel's channels together.</summary>
-    internal static Tensor ImageResult(in Shape shape, DType type) => Result(shape, Strides.ChannelsLast(shape), type);
+    internal static Tensor ImageResult(in Shape shape, DType type, string op = "tensor") => Result(shape, Strides.ChannelsLast(shape), type, op);
 }
 
 internal sealed class Conv2dNode(Tensor x, Tensor weight, Tensor? bias, Window window, int groups) : Node(x, weight, bias)

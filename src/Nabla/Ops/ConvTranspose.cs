@@ -48,7 +48,7 @@ public sealed partial class Tensor
         long w = Window.TransposedSize(Shape[3], window.Kernel.W, window.Stride.W, window.Padding.W, outputPadding.W, window.Dilation.W);
         if (h < 1 || w < 1 || Shape[2] == 0 || Shape[3] == 0)
             throw new ShapeException(op, $"input {Shape} with {window} gives no pixel. Give larger images, or cut off less.");
-        var y = ImageResult([Shape[0], weight.Shape[1] * groups, AxisSize(op, h, 2), AxisSize(op, w, 3)], DType);
+        var y = ImageResult([Shape[0], weight.Shape[1] * groups, AxisSize(op, h, 2), AxisSize(op, w, 3)], DType, op);
         Backend.Conv2dGradInput(View, weight.View, y.View, window, groups);
         y = Records(this, weight) ? y.From(new ConvTransposeNode(this, weight, window, groups)) : y;
         return bias is null ? y : y + bias.Reshape(-1, 1, 1);

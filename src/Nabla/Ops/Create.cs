@@ -4,19 +4,21 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>A tensor of one value throughout.</summary>
-    public static Tensor Full(Shape shape, double value, DType type = DType.F32)
+    public static Tensor Full(Shape shape, double value, DType type = DType.F32) => Filled("full", shape, value, type);
+
+    private static Tensor Filled(string op, in Shape shape, double value, DType type)
     {
-        var t = Result(shape, type);
+        var t = Result(shape, type, op);
         t.Backend.Fill(t.View, value);
         GC.KeepAlive(t);
         return t;
     }
 
     /// <summary>Zeros.</summary>
-    public static Tensor Zeros(Shape shape, DType type = DType.F32) => Full(shape, 0, type);
+    public static Tensor Zeros(Shape shape, DType type = DType.F32) => Filled("zeros", shape, 0, type);
 
     /// <summary>Ones.</summary>
-    public static Tensor Ones(Shape shape, DType type = DType.F32) => Full(shape, 1, type);
+    public static Tensor Ones(Shape shape, DType type = DType.F32) => Filled("ones", shape, 1, type);
 
     /// <summary>One value throughout, in the shape, type and layout of <paramref name="x"/>.</summary>
     public static Tensor FullLike(Tensor x, double value)
@@ -47,7 +49,7 @@ public sealed partial class Tensor
     /// <summary>Whole numbers from <paramref name="start"/> up (or down) to but not including <paramref name="stop"/>.</summary>
     public static Tensor Arange(long start, long stop, long step = 1, DType type = DType.I64)
     {
-        var values = new long[Steps(start, stop, step, step == 0 ? 0 : Math.Ceiling((double)((Int128)stop - start) / step))];
+        var values = Room<long>("arange", Steps(start, stop, step, step == 0 ? 0 : Math.Ceiling((double)((Int128)stop - start) / step)));
         for (int i = 0; i < values.Length; i++)
             values[i] = start + i * step;
         return Of(values).To(type);
@@ -56,7 +58,7 @@ public sealed partial class Tensor
     /// <summary>start + i·step up (or down) to but not including <paramref name="stop"/>; rounding may decide about the last.</summary>
     public static Tensor Arange(double start, double stop, double step = 1, DType type = DType.F32)
     {
-        var values = new double[Steps(start, stop, step, Math.Ceiling((stop - start) / step))];
+        var values = Room<double>("arange", Steps(start, stop, step, Math.Ceiling((stop - start) / step)));
         for (int i = 0; i < values.Length; i++)
             values[i] = start + i * step;
         return Of(values).To(type);
@@ -67,7 +69,9 @@ public sealed partial class Tensor
     {
         if (count < 0)
             throw new RangeException("linspace", $"count {count} is negative. Ask for 0 values or more.");
-        var values = new double[count];
+        if (!double.IsFinite(start) || !double.IsFinite(end) || !double.IsFinite(end - start))
+            throw new RangeException("linspace", FormattableString.Invariant($"values from {start} to {end} cannot be evenly spaced. Give finite ends, not further apart than float64 reaches."));
+        var values = Room<double>("linspace", count);
         double step = (end - start) / Math.Max(1, count - 1);
         for (int i = 0; i < count; i++)
             values[i] = i < count / 2 || count == 1 ? start + i * step : end - (count - 1 - i) * step;
@@ -77,7 +81,7 @@ public sealed partial class Tensor
     /// <summary>The matrix (rows, columns) with ones on its diagonal; square when <paramref name="columns"/> is not given.</summary>
     public static Tensor Eye(int rows, int? columns = null, DType type = DType.F32)
     {
-        var t = Zeros([rows, columns ?? rows], type);
+        var t = Filled("eye", new Shape([rows, columns ?? rows], "eye"), 0, type);
         Strides diagonal = default;
         diagonal[0] = t.Shape[1] + 1L;
         t.Backend.Fill(t.View.As([Math.Min(t.Shape[0], t.Shape[1])], diagonal, 0), 1);

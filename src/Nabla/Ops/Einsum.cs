@@ -10,6 +10,8 @@ public sealed partial class Tensor
     /// </remarks>
     public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands)
     {
+        if (equation is null)
+            throw new NablaException("einsum", "the equation is null; text such as \"ij,jk->ik\" was expected. Write one.");
         if (operands.Length == 0)
             throw new ShapeException("einsum", "no operands were given. Give at least one.");
         for (int i = 0; i < operands.Length; i++)
@@ -64,12 +66,18 @@ public sealed partial class Tensor
         string all = batch + rows + columns;
         if (summed.Length == 0)
             return (a.Reshape([.. shared, .. rowSizes, .. columnSizes.Select(_ => 1)]) * b.Reshape([.. shared, .. rowSizes.Select(_ => 1), .. columnSizes]), all);
-        int m = Product(rowSizes), n = Product(columnSizes), k = Product(a.Shape.ToArray()[(batch.Length + rows.Length)..]);
+        int m = Joined(rows, rowSizes), n = Joined(columns, columnSizes), k = Joined(summed, a.Shape.ToArray()[(batch.Length + rows.Length)..]);
         var c = a.Reshape([.. shared, m, k]).MatMul(b.Reshape([.. shared, k, n]));
         return (c.Reshape([.. shared, .. rowSizes, .. columnSizes]), all);
     }
 
     private Tensor Ordered(string labels, string order) => Permute([.. order.Select(l => labels.IndexOf(l))]);
 
-    private static int Product(int[] sizes) => checked((int)new Shape(sizes).Count);
+    // The size of one axis in place of several; as float64, which holds any product of eight sizes.
+    private static int Joined(string labels, int[] sizes)
+    {
+        double size = sizes.Aggregate(1.0, (product, n) => product * n);
+        return size <= int.MaxValue ? (int)size
+            : throw new ShapeException("einsum", $"axes {labels} of sizes ({string.Join(", ", sizes)}) have together more than the {int.MaxValue} positions that one axis of a matrix can have. Work on parts.");
+    }
 }

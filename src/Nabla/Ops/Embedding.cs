@@ -17,7 +17,7 @@ public sealed partial class Tensor
         if (paddingIndex is not null && (uint)padding >= (uint)Shape[0])
             throw new RangeException("embedding", $"padding index {paddingIndex} is outside the {Shape[0]} rows of table {Shape}. Use {-Shape[0]} to {Shape[0] - 1}.");
         var rows = AlongAxis(Indices("embedding", index, 0).Flatten(), 0);
-        var y = Result(rows.Shape, DType);
+        var y = Result(rows.Shape, DType, "embedding");
         Backend.Gather(View, 0, rows.View, y.View);
         y = new(y.View.TryReshape([.. index.Shape, Shape[1]], out var shaped) ? shaped : y.View);
         GC.KeepAlive(rows);

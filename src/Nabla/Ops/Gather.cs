@@ -34,7 +34,7 @@ public sealed partial class Tensor
 
     private Tensor Gathered(string op, int axis, Tensor index)
     {
-        var y = Result(index.Shape, DType);
+        var y = Result(index.Shape, DType, op);
         Backend.Gather(View, axis, index.View, y.View);
         GC.KeepAlive(index);
         return Records(this) ? y.From(new GatherNode(op, this, axis, index)) : y;

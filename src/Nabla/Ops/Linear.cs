@@ -11,7 +11,7 @@ public sealed partial class Tensor
             throw new ShapeException("linear", $"input {Shape} does not fit weight {weight.Shape}: the input's last size must be the weight's second. Check the layer before, or Flatten images first.");
         CheckBias("linear", weight, bias);
         CheckTypes("linear", weight, bias);
-        var y = Result(Shape.With(-1, weight.Shape[0]), DType);
+        var y = Result(Shape.With(-1, weight.Shape[0]), DType, "linear");
         y.Backend.Linear(View, weight.View, bias?.View, y.View);
         return Records(this, weight, bias) ? y.From(new LinearNode(this, weight, bias)) : y;
     }

@@ -15,7 +15,7 @@ public sealed partial class Tensor
             throw new ShapeException("matmul", $"a {Shape} × b {b.Shape}: a's last size {Shape[^1]} and b's second-last {b.Shape[^2]} differ. Transpose one with .T, or check the layer before.");
         Span<int> sizes = stackalloc int[Math.Max(Shape.Rank, b.Shape.Rank)];
         Shape.Broadcast("matmul", Lead(Shape), Lead(b.Shape)).CopyTo(sizes);
-        var c = Result(Over(sizes, Shape[^2], b.Shape[^1]), DType);
+        var c = Result(Over(sizes, Shape[^2], b.Shape[^1]), DType, "matmul");
         c.Backend.MatMul(View.Expand(Over(sizes, Shape[^2], Shape[^1])), b.View.Expand(Over(sizes, b.Shape[^2], b.Shape[^1])), c.View);
         return Records(this, b) ? c.From(new MatMulNode(this, b)) : c;
     }

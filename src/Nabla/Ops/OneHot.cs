@@ -9,7 +9,7 @@ public sealed partial class Tensor
             throw new ShapeException("one_hot", $"shape {Shape} has no room for an axis of classes. Flatten it first.");
         if (classes < 0)
             throw new RangeException("one_hot", $"{classes} classes were asked for. Use 0 or more.");
-        var y = Zeros([.. Shape, classes], type);
+        var y = Filled("one_hot", new Shape([.. Shape, classes], "one_hot"), 0, type);
         var index = y.Indices("one_hot", this, Shape.Rank).Unsqueeze(-1);
         y.Backend.ScatterAdd(Ones([], type).View.Expand(index.Shape), Shape.Rank, index.View, y.View);
         GC.KeepAlive(index);

@@ -22,6 +22,8 @@ public sealed partial class Tensor
     /// </remarks>
     public Tensor Pad(ReadOnlySpan<(int Before, int After)> axes, PadMode mode = PadMode.Constant, double value = 0)
     {
+        if (mode is not (PadMode.Constant or PadMode.Reflect or PadMode.Replicate))
+            throw new RangeException("pad", $"there is no mode {(int)mode}. Use Constant, Reflect or Replicate.");
         if (axes.Length > Shape.Rank)
             throw new ShapeException("pad", $"{axes.Length} pairs given for shape {Shape}. Give at most {Shape.Rank}, one for each of the last axes.");
         int first = Shape.Rank - axes.Length;
@@ -49,7 +51,7 @@ public sealed partial class Tensor
         var region = Region.All(shape);
         for (int i = 0; i < axes.Length; i++)
             region = region.Cut(first + i, axes[i].Before, Shape[first + i]);
-        var y = ResultIn(View, shape);
+        var y = ResultIn("pad", View, shape);
         y.Backend.Fill(y.View, value);
         y.Backend.Copy(View, region.Of(y.View));
         return Records(this) ? y.From(new PadNode(this, region)) : y;
@@ -67,7 +69,7 @@ public sealed partial class Tensor
     // Where each position of the grown axis comes from.
     private static Tensor Mirror(PadMode mode, int size, (int Before, int After) pad)
     {
-        var from = new long[pad.Before + size + pad.After];
+        var from = Room<long>("pad", (long)pad.Before + size + pad.After);
         for (int i = 0; i < from.Length; i++)
         {
             int at = i - pad.Before;

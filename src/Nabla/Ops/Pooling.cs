@@ -25,7 +25,7 @@ public sealed partial class Tensor
     private Tensor AvgPool(in Window window)
     {
         var (h, w) = window.Output("avg_pool2d", Shape[2], Shape[3]);
-        var y = ImageResult([Shape[0], Shape[1], h, w], DType);
+        var y = ImageResult([Shape[0], Shape[1], h, w], DType, "avg_pool2d");
         Backend.AvgPool2d(View, y.View, window);
         return Records(this) ? y.From(new AvgPool2dNode(this, window)) : y;
     }
@@ -33,8 +33,8 @@ public sealed partial class Tensor
     private Tensor MaxPool(in Window window)
     {
         var (h, w) = window.Output("max_pool2d", Shape[2], Shape[3]);
-        var y = ImageResult([Shape[0], Shape[1], h, w], DType);
-        var index = ImageResult(y.Shape, DType.I32);
+        var y = ImageResult([Shape[0], Shape[1], h, w], DType, "max_pool2d");
+        var index = ImageResult(y.Shape, DType.I32, "max_pool2d");
         Backend.MaxPool2d(View, y.View, index.View, window);
         return Records(this) ? y.From(new MaxPool2dNode(this, index, window)) : y;
     }

@@ -13,7 +13,7 @@ public sealed partial class Tensor
     {
         if (type == DType)
             return this;
-        var y = Result(Shape, type);
+        var y = Result(Shape, type, "to");
         Device.For(DType.F64).Copy(View, y.View);
         return Records(this) && (type.IsFloat() || type.IsStorage()) ? y.From(new ToNode(this, type)) : y;
     }
@@ -23,7 +23,7 @@ public sealed partial class Tensor
     {
         if (View.IsContiguous)
             return this;
-        var y = Result(Shape, DType);
+        var y = Result(Shape, DType, "contiguous");
         Backend.Copy(View, y.View);
         return Records(this) ? y.From(new ContiguousNode(this)) : y;
     }

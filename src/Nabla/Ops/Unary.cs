@@ -6,7 +6,7 @@ public sealed partial class Tensor
     private Tensor Apply(Pointwise f)
     {
         CheckFloat(f.Name);
-        var y = ResultLike(View);
+        var y = ResultLike(View, op: f.Name);
         Backend.Unary(f, View, y.View);
         return Records(this) ? y.From(new UnaryNode(f, this, y.Detach())) : y;
     }

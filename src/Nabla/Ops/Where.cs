@@ -10,7 +10,7 @@ public sealed partial class Tensor
         if (condition.DType != DType.Bool)
             throw new DTypeException("where", $"the condition of shape {condition.Shape} is {condition.DType}, Bool was expected. Compare it, for example with NotEqual(0).");
         var shape = Shape.Broadcast("where", condition.Shape, Broadcast("where", a, b));
-        var y = a.Shape == shape ? ResultLike(a.View) : Result(shape, a.DType);
+        var y = a.Shape == shape ? ResultLike(a.View, op: "where") : Result(shape, a.DType, "where");
         y.Backend.Where(condition.View.Expand(shape), a.View.Expand(shape), b.View.Expand(shape), y.View);
         GC.KeepAlive(condition);
         return Records(a, b) ? y.From(new WhereNode(condition, a, b)) : y;

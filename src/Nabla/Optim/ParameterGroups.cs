@@ -26,6 +26,8 @@ public sealed class ParameterGroups
     /// <exception cref="RangeException">Nothing matches, or a number is not possible.</exception>
     public ParameterGroups Set(string pattern, double? rateFactor = null, double? decay = null)
     {
+        if (pattern is null)
+            throw new NablaException("parameter_groups", "the pattern is null; one of paths was expected, such as '*.bias'. Give one.");
         if (!entries.Any(e => Glob.Matches(pattern, e.Path)))
             throw new RangeException("parameter_groups", $"no parameter's path matches '{pattern}'. Near: {string.Join(", ", entries.Select(e => e.Path).OrderBy(p => Glob.Distance(pattern, p)).Take(3))}.");
         return Set((path, _) => Glob.Matches(pattern, path), rateFactor, decay);

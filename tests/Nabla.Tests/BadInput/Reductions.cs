@@ -16,6 +16,7 @@ internal static partial class BadCalls
         new("Max", () => F(2, 3).Max(2), "max: axis 2 does not exist in shape (2, 3). Use -2 to 1."),
         new("Max", () => F(2, 0).Max(1), "max: an axis of shape (2, 0) is empty, so there is no maximum along it. Check the input."),
         new("Min", () => F(2, 3).Min(0, 0), "min: axis 0 is named twice for shape (2, 3). Name each axis once."),
+        new("Max", () => F().Max(0), "max: axis 0 does not exist in shape (). A scalar has none: name none, or give it one with Unsqueeze(0)."),
         new("Var", () => F(2, 3).Var([2]), "var: axis 2 does not exist in shape (2, 3). Use -2 to 1."),
         new("Var", () => L(2, 3).Var(), "var: the input of shape (2, 3) is I64; F32 or F64 was expected. Convert it with To(DType.F32)."),
         new("Std", () => F(2, 3).Std([2]), "std: axis 2 does not exist in shape (2, 3). Use -2 to 1."),

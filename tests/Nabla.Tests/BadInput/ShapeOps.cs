@@ -57,6 +57,8 @@ internal static partial class BadCalls
         new("Pad", () => F(2).Pad([(-1, 0)]), "pad: padding (-1, 0) of axis 0 of shape (2) is negative. Cut with a slice instead."),
         new("Pad", () => F(2).Pad([(2, 0)], PadMode.Reflect), "pad: padding (2, 0) of axis 0 of shape (2) is more than there is to reflect. Use at most 1, or another mode."),
         new("Pad", () => F(2).Pad([(int.MaxValue, 0)]), "pad: axis 0 of the result would have 2147483649 positions; at most 2147483647 are possible. Work on parts."),
+        new("Pad", () => F(2).Pad([(int.MaxValue - 2, 0)], PadMode.Replicate), "pad: 2147483647 positions are more than an array can hold, or this process has memory for. Work on parts."),
+        new("Pad", () => F(2).Pad([(1, 0)], (PadMode)77), "pad: there is no mode 77. Use Constant, Reflect or Replicate."),
         new("Tile", () => F(2).Tile(-1), "tile: -1 repeats asked for along axis 0 of shape (2). Use 0 or more."),
         new("Tile", () => F(2).Tile(int.MaxValue), "tile: axis 0 of the result would have 4294967294 positions; at most 2147483647 are possible. Work on parts."),
         new("RepeatInterleave", () => F(2).RepeatInterleave(-1, 0), "repeat_interleave: -1 repeats asked for along axis 0 of shape (2). Use 0 or more."),

@@ -139,6 +139,18 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
+    public void Null_is_told()
+    {
+        string file = Path.Combine(folder.Path, "null.safetensors");
+        Assert.Equal("safetensors: tensor 'a' is null; a tensor was expected. Check what should have made it.", Assert.Throws<NablaException>(() => SafeTensors.Save(file, new Dictionary<string, Tensor> { ["a"] = null! })).Message);
+        Assert.Equal("safetensors: no tensors were given (null); tensors under their names were expected. Give some, or none.", Assert.Throws<NablaException>(() => SafeTensors.Save(file, null!)).Message);
+        Assert.False(System.IO.File.Exists(file));
+        const string NoPath = "file: the path is null or empty; the path of a file was expected. Give one.";
+        foreach (Action act in (Action[])[() => SafeTensors.Load(null!), () => SafeTensorsFile.Open(""), () => Npy.Load(null!), () => Npz.Load(null!), () => Idx.Read(null!), () => SafeTensors.Save(null!, new Dictionary<string, Tensor>())])
+            Assert.Equal(NoPath, Assert.Throws<DataException>(act).Message);
+    }
+
+    [Fact]
     public void Names_that_the_format_cannot_hold_are_refused_before_anything_is_written()
     {
         Assert.Equal("safetensors: a tensor is named __metadata__, which the format keeps for text. Give it another name.", SaveError("__metadata__"));

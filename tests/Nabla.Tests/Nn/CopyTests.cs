@@ -62,6 +62,10 @@ public class CopyTests
     }
 
     [Fact]
+    public void The_function_must_give_a_module() =>
+        Assert.Equal("copy: the function gave null; a new Linear was expected. Let it call the constructor.", Assert.Throws<NablaException>(() => new Linear(2, 3).Copy(() => null!)).Message);
+
+    [Fact]
     public void To_converts_what_is_a_float()
     {
         var model = Model();

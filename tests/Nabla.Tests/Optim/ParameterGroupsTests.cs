@@ -90,6 +90,10 @@ public class ParameterGroupsTests
         Assert.StartsWith(message, Assert.Throws<RangeException>(() => ParameterGroups.Of(Model()).Set(pattern, decay: 0)).Message);
 
     [Fact]
+    public void A_pattern_is_needed() =>
+        Assert.Equal("parameter_groups: the pattern is null; one of paths was expected, such as '*.bias'. Give one.", Assert.Throws<NablaException>(() => ParameterGroups.Of(Model()).Set((string)null!)).Message);
+
+    [Fact]
     public void Impossible_numbers_are_refused()
     {
         Assert.Equal("parameter_groups: rate factor -1 is not possible. Give a finite number, 0 or more.", Assert.Throws<RangeException>(() => ParameterGroups.Of(Model()).Set("*", rateFactor: -1)).Message);
