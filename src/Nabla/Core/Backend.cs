@@ -9,10 +9,10 @@ public abstract partial class Backend
     /// <summary>dx = dy · f'(x), given y = f(x).</summary>
     public abstract void UnaryGrad(Pointwise f, in View x, in View y, in View dy, in View dx);
 
-    /// <summary>c = f(a, b); a and b already broadcast to c's shape.</summary>
+    /// <summary>c = f(a, b); a and b already broadcast to c's shape. Integers compute exactly; what c's type cannot hold is an error.</summary>
     public abstract void Binary(PointwiseBinary f, in View a, in View b, in View c);
 
-    /// <summary>c (Bool) = whether a and b stand in the relation; both already broadcast to c's shape.</summary>
+    /// <summary>c (Bool) = whether a and b stand in the relation; both already broadcast to c's shape. Integers compare exactly.</summary>
     public abstract void Compare(Comparison f, in View a, in View b, in View c);
 
     /// <summary>y = condition ? a : b; all already broadcast to y's shape.</summary>

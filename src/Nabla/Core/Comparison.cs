@@ -9,6 +9,9 @@ internal interface IComparison
     /// <summary>Whether a and b stand in the relation.</summary>
     bool F(double a, double b);
 
+    /// <summary>The same of integers, exact in all 64 bits.</summary>
+    bool F(long a, long b);
+
     /// <summary>The same; all bits set where they do.</summary>
     Vector256<float> F(Vector256<float> a, Vector256<float> b);
 }
@@ -24,6 +27,9 @@ public abstract unsafe class Comparison
     /// <summary>Whether a and b stand in the relation, in float64: the specification.</summary>
     public abstract bool F(double a, double b);
 
+    /// <summary>Whether integers stand in the relation, exact in all 64 bits.</summary>
+    public abstract bool F(long a, long b);
+
     /// <summary>c = 1 where a and b stand in the relation, else 0, over n elements; a step is 1 or 0.</summary>
     internal abstract void Map(float* a, long stepA, float* b, long stepB, byte* c, long n);
 }
@@ -33,6 +39,8 @@ internal sealed unsafe class Comparison<TF>(string name, TF f) : Comparison(name
     where TF : struct, IComparison
 {
     public override bool F(double a, double b) => f.F(a, b);
+
+    public override bool F(long a, long b) => f.F(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Map(float* a, long stepA, float* b, long stepB, byte* c, long n)

@@ -47,6 +47,21 @@ public static class DTypeFacts
     /// <summary>True for the floating types that only store: BF16 and F16. Operations that move elements take them, others say to convert.</summary>
     public static bool IsStorage(this DType t) => t is DType.BF16 or DType.F16;
 
+    /// <summary>The smallest and the largest number of an integer type.</summary>
+    internal static (long Low, long High) Limits(this DType t) => t switch
+    {
+        DType.U8 => (byte.MinValue, byte.MaxValue),
+        DType.I32 => (int.MinValue, int.MaxValue),
+        _ => (long.MinValue, long.MaxValue),
+    };
+
+    /// <summary>True for I32, I64 and U8: the types of whole numbers that compute.</summary>
+    internal static bool IsInteger(this DType t) => t is DType.I32 or DType.I64 or DType.U8;
+
+    /// <summary>True when an integer type has this number.</summary>
+    internal static bool Holds(this DType t, double value) =>
+        t.IsInteger() && value == Math.Truncate(value) && value >= t.Limits().Low && value < t.Limits().High + 1.0;
+
     /// <summary>The <see cref="DType"/> that stores a C# element type, or an error that lists those allowed.</summary>
     public static DType Of<T>() where T : unmanaged =>
         typeof(T) == typeof(float) ? DType.F32 :

@@ -16,10 +16,13 @@ internal interface IBinary
 /// <summary>A function of two numbers as an object that backends can be given.</summary>
 public abstract unsafe class PointwiseBinary
 {
-    private protected PointwiseBinary(string name) => Name = name;
+    private protected PointwiseBinary(string name, Func<Int128, Int128, Int128>? exact) => (Name, Exact) = (name, exact);
 
     /// <summary>The operation's name.</summary>
     public string Name { get; }
+
+    /// <summary>c = f(a, b) of whole numbers up to 64 bits, so wide that it cannot overflow; null where integers have no form of their own.</summary>
+    internal Func<Int128, Int128, Int128>? Exact { get; }
 
     /// <summary>c = f(a, b) in float64: the specification.</summary>
     public abstract double F(double a, double b);
@@ -29,7 +32,7 @@ public abstract unsafe class PointwiseBinary
 }
 
 /// <summary>The loops of one function; a struct, so that they are compiled for it alone.</summary>
-internal sealed unsafe class PointwiseBinary<TF>(string name, TF f) : PointwiseBinary(name)
+internal sealed unsafe class PointwiseBinary<TF>(string name, TF f, Func<Int128, Int128, Int128>? exact = null) : PointwiseBinary(name, exact)
     where TF : struct, IBinary
 {
     public override double F(double a, double b) => f.F(a, b);

@@ -5,12 +5,13 @@ namespace Nabla;
 
 public sealed partial class Tensor
 {
-    internal static readonly PointwiseBinary AddF = new PointwiseBinary<AddFunction>("add", default);
-    internal static readonly PointwiseBinary SubF = new PointwiseBinary<SubFunction>("sub", default);
-    internal static readonly PointwiseBinary MulF = new PointwiseBinary<MulFunction>("mul", default);
-    internal static readonly PointwiseBinary DivF = new PointwiseBinary<DivFunction>("div", default);
+    internal static readonly PointwiseBinary AddF = new PointwiseBinary<AddFunction>("add", default, static (a, b) => a + b);
+    internal static readonly PointwiseBinary SubF = new PointwiseBinary<SubFunction>("sub", default, static (a, b) => a - b);
+    internal static readonly PointwiseBinary MulF = new PointwiseBinary<MulFunction>("mul", default, static (a, b) => a * b);
+    internal static readonly PointwiseBinary DivF = new PointwiseBinary<DivFunction>("div", default, static (a, b) => a / b);
 
     /// <summary>a + b, broadcast.</summary>
+    /// <remarks>Integers of every size compute exactly, here as in the other operators; a result that their type cannot hold is an error.</remarks>
     public static Tensor operator +(Tensor a, Tensor b) => Binary(AddF, a, b, static (_, _, dc) => dc, static (_, _, dc) => dc);
 
     /// <summary>a − b, broadcast.</summary>
@@ -55,12 +56,12 @@ public sealed partial class Tensor
     /// <summary>Divides a number by every element.</summary>
     public static Tensor operator /(double a, Tensor b) => Scalar("div", b, a) / b;
 
-    /// <summary>A number as a scalar of a tensor's type; an integer type takes whole numbers only.</summary>
+    /// <summary>A number as a scalar of a tensor's type; an integer type takes the whole numbers that it holds.</summary>
     private static Tensor Scalar(string op, Tensor like, double value)
     {
         CheckGiven(op, "the tensor", like);
         var type = like.DType;
-        return type.IsFloat() || type.IsStorage() || (type != DType.Bool && value == Math.Truncate(value)) ? Full([], value, type)
+        return type.IsFloat() || type.IsStorage() || type.Holds(value) ? Full([], value, type)
             : throw new DTypeException(op, $"{value.ToString(CultureInfo.InvariantCulture)} is no {type}, the type of the tensor of shape {like.Shape}. Convert the tensor with To(DType.F32) first.");
     }
 

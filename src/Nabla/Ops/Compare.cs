@@ -50,7 +50,7 @@ public sealed partial class Tensor
     {
         var shape = mirrored is null ? Broadcast(f.Name, a, b) : Broadcast(mirrored, b, a);
         a.CheckComputes(mirrored ?? f.Name);
-        var c = Result(shape, DType.Bool);
+        var c = Result(shape, DType.Bool, mirrored ?? f.Name);
         a.Backend.Compare(f, a.View.Expand(shape), b.View.Expand(shape), c.View);
         GC.KeepAlive(a);
         GC.KeepAlive(b);
@@ -61,12 +61,16 @@ public sealed partial class Tensor
     {
         public bool F(double a, double b) => a == b;
 
+        public bool F(long a, long b) => a == b;
+
         public Vector256<float> F(Vector256<float> a, Vector256<float> b) => Vector256.Equals(a, b);
     }
 
     private readonly struct NotEqualRelation : IComparison
     {
         public bool F(double a, double b) => a != b;
+
+        public bool F(long a, long b) => a != b;
 
         public Vector256<float> F(Vector256<float> a, Vector256<float> b) => ~Vector256.Equals(a, b);
     }
@@ -75,12 +79,16 @@ public sealed partial class Tensor
     {
         public bool F(double a, double b) => a < b;
 
+        public bool F(long a, long b) => a < b;
+
         public Vector256<float> F(Vector256<float> a, Vector256<float> b) => Vector256.LessThan(a, b);
     }
 
     private readonly struct LessOrEqualRelation : IComparison
     {
         public bool F(double a, double b) => a <= b;
+
+        public bool F(long a, long b) => a <= b;
 
         public Vector256<float> F(Vector256<float> a, Vector256<float> b) => Vector256.LessThanOrEqual(a, b);
     }

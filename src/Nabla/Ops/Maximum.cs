@@ -4,8 +4,8 @@ namespace Nabla;
 
 public sealed partial class Tensor
 {
-    private static readonly PointwiseBinary MaximumF = new PointwiseBinary<MaximumFunction>("maximum", default);
-    private static readonly PointwiseBinary MinimumF = new PointwiseBinary<MinimumFunction>("minimum", default);
+    private static readonly PointwiseBinary MaximumF = new PointwiseBinary<MaximumFunction>("maximum", default, Int128.Max);
+    private static readonly PointwiseBinary MinimumF = new PointwiseBinary<MinimumFunction>("minimum", default, Int128.Min);
 
     /// <summary>The larger of a and b element by element, broadcast; NaN if either is. The gradient goes to the larger, half each to equals.</summary>
     public Tensor Maximum(Tensor b) => Binary(MaximumF, this, b, static (a, b, dc) => dc * ShareOfLarger(a, b), static (a, b, dc) => dc * ShareOfLarger(b, a));

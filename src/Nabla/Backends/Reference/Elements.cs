@@ -47,6 +47,15 @@ internal static unsafe class Elements
         }
     }
 
+    /// <summary>Writes a whole number that was computed, or says that the type cannot hold it.</summary>
+    internal static void SetExact(string op, in View v, long i, Int128 x)
+    {
+        var (low, high) = v.DType.Limits();
+        if (x < low || x > high)
+            throw new RangeException(op, FormattableString.Invariant($"a result is {x}, which {v.DType} cannot hold. Convert the operands first, with To(DType.I64) or To(DType.F64)."));
+        SetInteger(v, i, (long)x);
+    }
+
     /// <summary>Copies one element, exactly between integer types.</summary>
     internal static void Copy(in View from, long i, in View to, long j)
     {

@@ -14,7 +14,7 @@ internal partial class ReferenceBackend
         {
             long to = Replaced(i, y, axis, index);
             if (Elements.IsInteger(y.DType))
-                Elements.SetInteger(y, to, Elements.GetInteger(y, to) + Elements.GetInteger(x, i.At(x)));
+                Elements.SetExact("scatter_add", y, to, (Int128)Elements.GetInteger(y, to) + Elements.GetInteger(x, i.At(x)));
             else
                 Elements.Set(y, to, Elements.Get(y, to) + Elements.Get(x, i.At(x)));
         }

@@ -17,14 +17,24 @@ internal partial class ReferenceBackend : Backend
 
     public override void Binary(PointwiseBinary f, in View a, in View b, in View c)
     {
+        bool integers = f.Exact is not null && c.DType.IsInteger();
         for (var i = new Indices(c.Shape); i.Next();)
-            Elements.Set(c, i.At(c), f.F(Elements.Get(a, i.At(a)), Elements.Get(b, i.At(b))));
+            if (integers)
+                Elements.SetExact(f.Name, c, i.At(c), f.Exact!(Elements.GetInteger(a, i.At(a)), Elements.GetInteger(b, i.At(b))));
+            else
+                Elements.Set(c, i.At(c), f.F(Elements.Get(a, i.At(a)), Elements.Get(b, i.At(b))));
     }
 
     public override void Compare(Comparison f, in View a, in View b, in View c)
     {
+        bool integers = Elements.IsInteger(a.DType);
         for (var i = new Indices(c.Shape); i.Next();)
-            Elements.Set(c, i.At(c), f.F(Elements.Get(a, i.At(a)), Elements.Get(b, i.At(b))) ? 1 : 0);
+        {
+            bool holds = integers
+                ? f.F(Elements.GetInteger(a, i.At(a)), Elements.GetInteger(b, i.At(b)))
+                : f.F(Elements.Get(a, i.At(a)), Elements.Get(b, i.At(b)));
+            Elements.SetInteger(c, i.At(c), holds ? 1 : 0);
+        }
     }
 
     public override void Where(in View condition, in View a, in View b, in View y)
