@@ -10,6 +10,8 @@ internal sealed class StateFit
 
     internal StateFit(Module module, IReadOnlyDictionary<string, Tensor> state)
     {
+        if (state is null)
+            throw new NablaException("load", "the state is null; tensors by path were expected. Read them with SafeTensors.Load, or take another module's State().");
         this.module = module.GetType().Name;
         foreach (var names in module.Names())
             Fit(names.Key, [.. names], state);
@@ -39,7 +41,11 @@ internal sealed class StateFit
             return;
         }
 
+        foreach (string name in present)
+            Tensor.CheckGiven("load", name, state[name]);
         var value = state[present[0]];
+        if (value.DType.IsStorage())
+            value = value.To(DType.F32);                            // it stores, a module computes
         var (shape, fits, types, assign) = owner is Parameter p
             ? (p.Shape, value.DType.IsFloat(), "F32 or F64", (Action<Tensor>)p.Assign)
             : (((ModuleBuffer)owner).Shape, ((ModuleBuffer)owner).Takes(value.DType), ((ModuleBuffer)owner).Types, ((ModuleBuffer)owner).Assign);

@@ -42,6 +42,28 @@ public class LoadTests
         Assert.Equal(weight, model.State()["b.weight"].ToArray<float>());
     }
 
+    [Theory]
+    [InlineData(DType.BF16, DType.F32)]
+    [InlineData(DType.F16, DType.F32)]
+    [InlineData(DType.F64, DType.F64)]
+    public void A_module_takes_the_states_type_or_F32_of_what_only_stores(DType stored, DType taken)
+    {
+        var model = Model();
+        var state = Other().ToDictionary(s => s.Key, s => s.Value.DType.IsFloat() ? s.Value.To(stored) : s.Value);
+        Assert.True(model.Load(state).Complete);
+        Assert.All(model.State().Values.Where(t => t.DType != DType.I64), t => Assert.Equal(taken, t.DType));
+        Assert.Equal(state["a.weight"].To(taken).ToString(), model.State()["a.weight"].ToString());
+    }
+
+    [Fact]
+    public void Null_is_told()
+    {
+        Assert.Equal("load: the state is null; tensors by path were expected. Read them with SafeTensors.Load, or take another module's State().", Assert.Throws<NablaException>(() => Model().Load(null!)).Message);
+        var state = Other();
+        state["a.bias"] = null!;
+        Assert.Equal("load: a.bias is null; a tensor was expected. Check what should have made it.", Assert.Throws<NablaException>(() => Model().Load(state)).Message);
+    }
+
     [Fact]
     public void Strict_is_all_or_nothing()
     {
