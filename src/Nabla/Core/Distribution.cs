@@ -18,10 +18,21 @@ public abstract class Distribution
     }
 }
 
-/// <summary>U(low, high), with 24 random bits.</summary>
-internal sealed class UniformDistribution(double low, double high) : Distribution
+/// <summary>U[low, high), with 24 random bits, in numbers of one type: what would round up to high becomes the number below it.</summary>
+internal sealed class UniformDistribution(double low, double high, DType type) : Distribution
 {
-    public override double Sample(in Philox random, ulong i) => low + (high - low) * random.Uniform(i);
+    private readonly double last = type == DType.F32
+        ? Math.Max((float)low, MathF.BitDecrement((float)high))
+        : Math.Max(low, Math.BitDecrement(high));
+
+    public override double Sample(in Philox random, ulong i) => Scaled(random.Uniform(i));
+
+    /// <summary>The number for a place u in [0, 1).</summary>
+    internal double Scaled(double u)
+    {
+        double x = low + (high - low) * u;
+        return Math.Min(type == DType.F32 ? (float)x : x, last);
+    }
 
     internal override void Fill(in Philox random, ulong first, Span<float> values)
     {
@@ -41,7 +52,7 @@ internal sealed class UniformDistribution(double low, double high) : Distributio
             values[i] = (float)Sample(random, first + (ulong)i);
     }
 
-    private float Scaled(uint word) => (float)(low + (high - low) * Philox.ToUniform(word));
+    private float Scaled(uint word) => (float)Scaled(Philox.ToUniform(word));
 }
 
 /// <summary>N(mean, std²).</summary>

@@ -5,7 +5,8 @@ public sealed partial class Tensor
     /// <summary>The p-norm over the named axes, or over all when none is named: (Σ |x|ᵖ)^(1/p).</summary>
     /// <remarks>
     /// p = 2 is the Euclidean norm, 1 the sum of magnitudes, ∞ the largest and −∞ the smallest magnitude, 0 the number of
-    /// elements that are not 0. dx = dy · x |x|^(p − 2) / y^(p − 1), and 0 where x or y is 0.
+    /// elements that are not 0. Powers are of |x| / m for the largest magnitude m (the smallest where p is negative), so that
+    /// none overflows or vanishes where the norm itself does not. dx = dy · x/y · (|x|/y)^(p − 2), and 0 where x or y is 0.
     /// </remarks>
     public Tensor Norm(double p = 2, ReadOnlySpan<int> axes = default, bool keepDims = false)
     {
@@ -24,11 +25,25 @@ public sealed partial class Tensor
         Tensor y;
         using (new Scope())
         {
-            y = (p == 2 ? this * this : Abs().Pow(p)).SumTo(reduced.Kept);
-            y = (p == 2 ? y.Sqrt() : y.Pow(1 / p)).Reshape(keepDims ? reduced.Kept : reduced.Left).Keep();
+            Tensor size = Abs(), unit = Unit(size, p, reduced);
+            y = unit * (size / unit).Pow(p).SumTo(reduced.Kept).Pow(1 / p);
+            y = y.Reshape(keepDims ? reduced.Kept : reduced.Left).Keep();
         }
 
         return Records(this) ? y.From(new NormNode(this, y, p, reduced.Kept)) : y;
+    }
+
+    // The magnitude that decides; 1 where it is 0, infinite or of nothing, so that division changes nothing there.
+    private static Tensor Unit(Tensor size, double p, in ReducedAxes reduced)
+    {
+        if (reduced.Count == 0)
+            return Ones([], size.DType);
+        var unit = Result(reduced.Kept, size.DType);
+        if (p > 0)
+            size.Backend.Max(size.View, unit.View);
+        else
+            size.Backend.Min(size.View, unit.View);
+        return unit.MaskedFill(unit.Equal(0) | unit.Equal(double.PositiveInfinity), 1);
     }
 }
 
@@ -41,10 +56,10 @@ internal sealed class NormNode(Tensor x, Tensor y, double p, Shape kept) : Node(
     protected internal override void Backward(Tensor dy)
     {
         Tensor x = Saved(0), y = Saved(1);
-        dy = (dy / (p == 2 ? y : y.Pow(p - 1))).MaskedFill(y.Equal(0), 0).Reshape(kept);
-        if (p == 2)
-            Give(0, x * dy);
-        else
-            Give(0, (x * x.Abs().Pow(p - 2) * dy).MaskedFill(x.Equal(0), 0));
+        (y, dy) = (y.Reshape(kept), dy.Reshape(kept));
+        var share = x / y;
+        if (p != 2)
+            share *= share.Abs().Pow(p - 2);
+        Give(0, (share * dy).MaskedFill(x.Equal(0) | y.Equal(0), 0));
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class Tensor
     {
         CheckFloat(op);
         var reduced = ReducedAxes.Of(op, Shape, axes);
-        double scale = 1.0 / Math.Max(0, reduced.Count - correction);
+        double scale = reduced.Count > correction ? 1.0 / (reduced.Count - correction) : double.NaN;
         Tensor mean, y;
         using (new Scope())
         {

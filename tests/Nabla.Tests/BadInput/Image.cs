@@ -40,6 +40,7 @@ internal static partial class BadCalls
         new("MaxPool2d", () => F(1, 3, 5, 5).MaxPool2d(2, -1), "max_pool2d: kernel 2×2, stride -1×-1, padding 0×0, dilation 1×1 is not possible: kernel, stride and dilation are 1 or more, padding 0 or more. Change the options."),
         new("AdaptiveAvgPool2d", () => F(3, 5, 5).AdaptiveAvgPool2d(2, 2), "adaptive_avg_pool2d: input (3, 5, 5) needs four dimensions, (N, C, H, W). Add a batch dimension with Reshape."),
         new("AdaptiveAvgPool2d", () => F(1, 3, 5, 5).AdaptiveAvgPool2d(0, 2), "adaptive_avg_pool2d: a grid of 0×2 cells was asked for. Use 1 or more each."),
+        new("AdaptiveAvgPool2d", () => F(1, 1, 3, 3).AdaptiveAvgPool2d(int.MaxValue, int.MaxValue), "adaptive_avg_pool2d: a grid of 2147483647×2147483647 cells was asked for; 1048576 along an axis are possible. Use fewer."),
         new("AdaptiveMaxPool2d", () => F(1, 3, 0, 5).AdaptiveMaxPool2d(2, 2), "adaptive_max_pool2d: the image (1, 3, 0, 5) has no pixels. Check the layers before."),
         new("GlobalAvgPool2d", () => F(3, 5).GlobalAvgPool2d(), "global_avg_pool2d: input (3, 5) needs four dimensions, (N, C, H, W). Add a batch dimension with Reshape."),
         new("GlobalMaxPool2d", () => F(3, 5).GlobalMaxPool2d(), "global_max_pool2d: input (3, 5) needs four dimensions, (N, C, H, W). Add a batch dimension with Reshape."),

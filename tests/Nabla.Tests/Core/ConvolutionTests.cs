@@ -19,6 +19,10 @@ public class ConvolutionTests
     public void The_maximum_of_a_window_with_a_hole_is_the_hole()
     {
         Assert.True(double.IsNaN(Tensor.Of<float>([1, float.NaN, 3, 4], [1, 1, 2, 2]).MaxPool2d(2).Item()));
+        Assert.Equal([float.PositiveInfinity, 1, 1], Tensor.Of<float>([float.PositiveInfinity, 1, 1, 1, 1, 1, 1], [1, 1, 1, 7]).AdaptiveAvgPool2d(1, 3).ToArray<float>());
+        Assert.Equal([1, 1, float.NegativeInfinity], Tensor.Of<float>([1, 1, 1, 1, 1, 1, float.NegativeInfinity], [1, 1, 7, 1]).AdaptiveAvgPool2d(3, 1).ToArray<float>());
+        Assert.Equal([2, 1, 1], Tensor.Of<float>([4, 1, 1, 1, 1, 1, 1], [1, 1, 1, 7]).AdaptiveAvgPool2d(1, 3).ToArray<float>());
+        Assert.Equal([3e38f, 3e38f], Tensor.Full([1, 1, 1, 3], 3e38).AdaptiveAvgPool2d(1, 2).ToArray<float>());
         Assert.Equal(-5, Tensor.Full([1, 1, 1, 1], -5).MaxPool2d(3, 3, 1).Item());
     }
 

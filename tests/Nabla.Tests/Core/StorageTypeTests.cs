@@ -52,6 +52,16 @@ public class StorageTypeTests
         Assert.Equal(f16, Tensor.Of(x).To(DType.F16).Item());
     }
 
+    [Theory]
+    [InlineData(DType.BF16)]
+    [InlineData(DType.F16)]
+    public void AllFinite_sees_what_they_hold(DType type)
+    {
+        Assert.True(Tensor.Of<float>(1, 2).To(type).AllFinite());
+        Assert.False(Tensor.Of(1, float.NaN).To(type).AllFinite());
+        Assert.False(Tensor.Of(1, float.NegativeInfinity).To(type).AllFinite());
+    }
+
     [Fact]
     public void They_move_but_do_not_compute()
     {

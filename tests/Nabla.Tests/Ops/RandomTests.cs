@@ -25,6 +25,23 @@ public class RandomTests
         }
     }
 
+    [Theory]
+    [InlineData(DType.F32, 1.0, 2.0)]                               // the last steps of 2⁻²⁴ round to 2
+    [InlineData(DType.F32, 0.0, 1.0)]
+    [InlineData(DType.F32, -0.3, 16777216.0)]
+    [InlineData(DType.F64, 9007199254740992.0, 9007199254740994.0)]
+    public void A_uniform_number_is_below_the_upper_end(DType type, double low, double high)
+    {
+        var x = Tensor.Uniform([1 << 18], low, high, Generator, type).To(DType.F64);
+        Assert.True(x.Max().Item() < high);
+        Assert.True(x.Min().Item() >= Tensor.Full([], low, type).Item());
+        foreach (double u in (double[])[0, Math.BitDecrement(1f)])
+            Assert.InRange(new UniformDistribution(low, high, type).Scaled(u), type == DType.F32 ? (float)low : low, Math.BitDecrement(high));
+    }
+
+    [Fact]
+    public void An_interval_of_one_number_gives_it() => Assert.Equal([2f, 2f], Tensor.Uniform([2], 2, 2, Generator).ToArray<float>());
+
     [Fact]
     public void Far_intervals_of_a_normal_distribution_keep_their_digits()
     {

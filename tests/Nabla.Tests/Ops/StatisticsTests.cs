@@ -30,6 +30,39 @@ public class StatisticsTests
         }
     }
 
+    [Theory]
+    [InlineData(3e30, 4e30, 5e30)]
+    [InlineData(3e-30, 4e-30, 5e-30)]
+    [InlineData(3e-44, 4e-44, 5e-44)]
+    public void A_norm_overflows_and_vanishes_only_where_its_value_does(double a, double b, double norm)
+    {
+        double step = float.Epsilon;                                // what is left of numbers near 0
+        Assert.Equal(norm, Tensor.Of((float)a, (float)b).Norm().Item(), 2e-7 * norm + 2 * step);
+        Assert.Equal(Math.Cbrt(27 + 64) * (norm / 5), Tensor.Of((float)a, (float)b).Norm(3).Item(), 1e-6 * norm + 2 * step);
+        using var tape = Tape.Start();
+        var x = tape.Watch(Tensor.Of((float)a, (float)b));
+        var dx = tape.Backward(x.Norm())[x];
+        Assert.Equal(x.To(DType.F64).ToArray<double>()[0] / x.To(DType.F64).Norm().Item(), dx[0].Item(), norm > 1e-40 ? 1e-6 : 0.05);
+    }
+
+    [Fact]
+    public void Norms_of_infinities_and_of_nothing()
+    {
+        float[] infinite = [1, float.NegativeInfinity];
+        Assert.Equal([double.PositiveInfinity, double.PositiveInfinity, 1], [Tensor.Of(infinite).Norm().Item(), Tensor.Of(infinite).Norm(3).Item(), Tensor.Of(infinite).Norm(-1).Item()]);
+        Assert.Equal(double.NaN, Tensor.Of(1, float.NaN).Norm().Item());
+        Assert.Equal([0, 0, 0], [Tensor.Zeros([0]).Norm().Item(), Tensor.Zeros([3]).Norm().Item(), Tensor.Of(0f, 2).Norm(-1).Item()]);
+        Assert.Equal([5, 0], Tensor.Of<float>([3, 4, 0, 0], [2, 2]).Norm(2, [1]).ToArray<float>());
+    }
+
+    [Fact]
+    public void A_variance_without_degrees_of_freedom_is_NaN()
+    {
+        var x = Tensor.Of<float>(1, 2, 3);
+        Assert.Equal([1.0, 2, double.NaN, double.NaN], [x.Var().Item(), x.Var(correction: 2).Item(), x.Var(correction: 3).Item(), x.Var(correction: 4).Item()]);
+        Assert.Equal(double.NaN, x.Std(correction: 3).Item());
+    }
+
     [Fact]
     public void Log_sum_exp_neither_overflows_nor_loses_what_is_impossible()
     {
