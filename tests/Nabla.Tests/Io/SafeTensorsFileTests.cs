@@ -131,7 +131,8 @@ public sealed class SafeTensorsFileTests : IDisposable
         Assert.Equal($"{folder.Path}: is a folder; a file was expected. Name the file inside it.", Error(folder.Path));
         Assert.Equal($"{folder["x"]}: does not exist, looked for as {folder["x"]}. Check the path.", Error(folder["x"]));
         Assert.Equal($"{folder["x/y"]}: does not exist, looked for as {folder["x/y"]}. Check the path.", Error(folder["x/y"]));
-        Assert.StartsWith(": could not be read: ", Error(""));
+        Assert.Equal("file: the path is null or empty; the path of a file was expected. Give one.", Error(""));
+        Assert.StartsWith("a\0b: could not be read: ", Error("a\0b"));
         Assert.Equal($"{folder.Put("e", [])}: is not a sound safetensors file: it has 0 bytes, at least 8 were expected. Get the file again.", Error(folder["e"]));
     }
 
