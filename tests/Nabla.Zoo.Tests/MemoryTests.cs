@@ -24,6 +24,9 @@ public class MemoryTests(ITestOutputHelper output)
         model.Init(seed: 0);
         var sgd = new Sgd(model, momentum: 0.9);
 
+        GC.Collect();                                                       // what other tests left is not the steps'
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
         var marks = new List<Counters>(Windows + 1);
         foreach (var (x, y) in loader.From(0))
         {

@@ -33,13 +33,8 @@ internal static class JsonLine
             json.WriteNull(name);
     }
 
-    internal static void WriteTest(this Utf8JsonWriter json, double loss, double accuracy)
-    {
-        json.WriteStartObject("test");
-        json.WriteFinite("loss", loss);
-        json.WriteFinite("accuracy", accuracy);
-        json.WriteEndObject();
-    }
+    /// <summary>Reads what <see cref="WriteFinite"/> wrote: NaN for null.</summary>
+    internal static double Finite(this JsonElement e) => e.ValueKind == JsonValueKind.Null ? double.NaN : e.GetDouble();
 
     internal static void WriteNumbers(this Utf8JsonWriter json, string name, params ReadOnlySpan<int> values)
     {

@@ -1,4 +1,4 @@
-namespace Nabla.Cli;
+namespace Nabla.Zoo;
 
 /// <summary>What a mistyped word may have meant.</summary>
 internal static class Suggest

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Nabla.Zoo;
+
+/// <summary>What a cell of a table says.</summary>
+internal static class Cells
+{
+    private static readonly string[] s_missing = ["", "?", "NA", "N/A", "NaN", "null"];
+
+    /// <summary>True for an empty cell, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>NaN</c> and <c>null</c>, capitals alike.</summary>
+    internal static bool IsMissing(string cell) => s_missing.Contains(cell, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The cell as a finite number, with a point for decimals; null when it is none.</summary>
+    internal static double? Number(string cell) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) && double.IsFinite(v) ? v : null;
+}

@@ -1,0 +1,67 @@
+namespace Nabla.Zoo;
+
+/// <summary>How a column becomes inputs of a model: a number standardized, a word as one of several ones (one-hot).</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Mean">Of the training part; a missing number is taken for it, so it becomes 0.</param>
+/// <param name="Scale">The standard deviation of the training part, σ² = Σ(x − mean)²/N; 1 where the column is constant.</param>
+/// <param name="Categories">The words of the training part in ordinal order; null for numbers. Missing and unknown words become zeros.</param>
+public sealed record TableColumn(string Name, double Mean, double Scale, IReadOnlyList<string>? Categories)
+{
+    // A column of text where fewer cells are numbers holds words; where more are, the others are mistakes.
+    private const double ShareOfNumbers = 0.9;
+    private const int MostCategories = 200;
+
+    /// <summary>How many inputs it becomes.</summary>
+    public int Width => Categories?.Count ?? 1;
+
+    /// <summary>True when at least nine in ten of a column's cells that are not missing are numbers.</summary>
+    /// <exception cref="DataException">All its cells are missing.</exception>
+    public static bool IsNumeric(TextTable table, int column)
+    {
+        string[] present = [.. table.Cells(column).Where(c => !Cells.IsMissing(c))];
+        return present.Length > 0 ? present.Count(c => Cells.Number(c) is not null) >= ShareOfNumbers * present.Length
+            : throw new DataException(table.Name, $"column {table.Columns[column]} has no value in any row. Fill it, or leave it out (--drop {table.Columns[column]}).");
+    }
+
+    /// <summary>Learns it from the rows to train on; whether it is numeric is judged by all rows.</summary>
+    internal static TableColumn Learn(TextTable table, TextTable train, int column)
+    {
+        string name = table.Columns[column];
+        if (IsNumeric(table, column))
+        {
+            for (int r = 0; r < table.Count; r++)
+                _ = Number(table, r, column);                              // tells a mistake wherever it is
+            var (mean, scale) = Moments([.. Enumerable.Range(0, train.Count).Select(r => Number(train, r, column)).OfType<double>()]);
+            return new(name, mean, scale, null);
+        }
+
+        string[] words = [.. train.Cells(column).Where(c => !Cells.IsMissing(c)).Distinct().Order(StringComparer.Ordinal)];
+        return words.Length <= MostCategories ? new(name, 0, 1, words)
+            : throw new DataException(table.Name, $"column {name} has {words.Length:N0} different words, {MostCategories} at most are possible: names and numbers of rows tell a model nothing. Leave it out (--drop {name}).");
+    }
+
+    /// <summary>Mean and standard deviation over all values; (0, 1) of none, and scale 1 where they do not vary.</summary>
+    internal static (double Mean, double Scale) Moments(double[] values)
+    {
+        double mean = values.DefaultIfEmpty(0).Average(), variance = values.Select(v => (v - mean) * (v - mean)).DefaultIfEmpty(0).Average();
+        return (mean, variance > 1e-24 * mean * mean ? Math.Sqrt(variance) : 1);
+    }
+
+    /// <summary>Writes the inputs of one cell.</summary>
+    internal void Encode(TextTable table, int row, int column, Span<float> to)
+    {
+        if (Categories is null)
+            to[0] = (float)(((Number(table, row, column) ?? Mean) - Mean) / Scale);
+        else
+            for (int i = 0; i < to.Length; i++)
+                to[i] = Categories[i] == table[row, column] ? 1 : 0;
+    }
+
+    /// <summary>The number of a cell; null when it is missing.</summary>
+    internal static double? Number(TextTable table, int row, int column)
+    {
+        string cell = table[row, column];
+        return Cells.IsMissing(cell) ? null : Cells.Number(cell)
+            ?? throw table.Wrong(row, column, $"'{cell}' is not a finite number, as the column's other cells are. Correct it, or empty it for a missing value.");
+    }
+}

@@ -1,0 +1,52 @@
+using Nabla.Data;
+
+namespace Nabla.Zoo;
+
+/// <summary>A table made ready to learn from: split by a seed, columns standardized by the training part alone.</summary>
+public sealed class TableData
+{
+    private TableData(TableSchema schema, Dataset train, Dataset test, int withoutTarget) =>
+        (Schema, Train, Test, WithoutTarget) = (schema, train, test, withoutTarget);
+
+    /// <summary>How rows become inputs and targets.</summary>
+    public TableSchema Schema { get; }
+
+    /// <summary>Rows to train on: inputs (W), F32, and a label (), I64, or a standardized number (1), F32.</summary>
+    public Dataset Train { get; }
+
+    /// <summary>Rows to test on.</summary>
+    public Dataset Test { get; }
+
+    /// <summary>How many rows were left out because their target is missing.</summary>
+    public int WithoutTarget { get; }
+
+    /// <summary>Splits a table and learns its schema.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="classes">Whether that is a class; what the column looks like when null.</param>
+    /// <param name="seed">Of the split, which is stratified by class.</param>
+    /// <param name="share">The part of the rows to test on.</param>
+    /// <param name="drop">Columns to leave out.</param>
+    /// <exception cref="DataException">Something in the table makes it impossible; the message names row and column.</exception>
+    public static TableData Of(TextTable table, string target, bool? classes = null, ulong seed = 0, double share = 0.2, IReadOnlyList<string>? drop = null)
+    {
+        int column = table.Column(target);
+        var all = table.Rows(Enumerable.Range(0, table.Count).Where(r => !Cells.IsMissing(table[r, column])));
+        if (all.Count == 0)
+            throw new DataException(table.Name, $"column {target} has no value in any row. Fill it, or give another target.");
+        bool discrete = classes ?? TableTarget.LooksLikeClasses(all, column);
+        using var scope = new Scope();
+        long[] groups = discrete ? TableTarget.OfClasses(all, column).Encode(all).ToArray<long>() : new long[all.Count];
+        var (trainRows, testRows) = TableSplit.Of(groups, share, seed);
+        TextTable train = all.Rows(trainRows), test = all.Rows(testRows);
+        var schema = TableSchema.Learn(all, train, column, discrete, drop ?? []);
+        return new(schema, Rows(schema, train), Rows(schema, test), table.Count - all.Count);
+    }
+
+    /// <summary>Rows with their targets, as a schema that was learned before makes them.</summary>
+    public static Dataset Rows(TableSchema schema, TextTable table)
+    {
+        using var scope = new Scope();
+        return new TensorDataset(schema.Encode(table), schema.Target.Encode(table));
+    }
+}

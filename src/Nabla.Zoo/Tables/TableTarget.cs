@@ -1,0 +1,59 @@
+namespace Nabla.Zoo;
+
+/// <summary>What is predicted: a class, or a number.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Classes">The classes' names, numbers by size and words in ordinal order; null where a number is predicted.</param>
+/// <param name="Mean">Of a number's training part; models learn (y − mean)/scale.</param>
+/// <param name="Scale">The standard deviation of a number's training part.</param>
+public sealed record TableTarget(string Name, IReadOnlyList<string>? Classes, double Mean, double Scale)
+{
+    private const int MostClasses = 1000, FewClasses = 20;
+
+    /// <summary>Whether a column looks like classes: words, or at most twenty different whole numbers.</summary>
+    public static bool LooksLikeClasses(TextTable table, int column)
+    {
+        if (!TableColumn.IsNumeric(table, column))
+            return true;
+        string[] values = [.. table.Cells(column).Where(c => !Cells.IsMissing(c)).Distinct()];
+        return values.Length <= FewClasses && values.All(v => Cells.Number(v) is not { } n || n == Math.Round(n));
+    }
+
+    /// <summary>The classes of a column.</summary>
+    /// <exception cref="DataException">There is one class only, or there are too many.</exception>
+    internal static TableTarget OfClasses(TextTable table, int column)
+    {
+        string name = table.Columns[column];
+        string[] classes = [.. table.Cells(column).Distinct().OrderBy(c => Cells.Number(c) ?? double.PositiveInfinity).ThenBy(c => c, StringComparer.Ordinal)];
+        return classes.Length switch
+        {
+            1 => throw new DataException(table.Name, $"column {name} is '{classes[0]}' in every row: with one class only there is nothing to learn. Give rows of other classes, or another target."),
+            > MostClasses => throw new DataException(table.Name, $"column {name} has {classes.Length:N0} different values, {MostClasses:N0} classes at most are possible. Give another target, or predict a number (--task regression)."),
+            _ => new(name, classes, 0, 1),
+        };
+    }
+
+    /// <summary>The numbers of a column.</summary>
+    internal static TableTarget OfNumbers(TextTable table, TextTable train, int column)
+    {
+        for (int r = 0; r < table.Count; r++)
+            _ = TableColumn.Number(table, r, column);
+        var (mean, scale) = TableColumn.Moments([.. Enumerable.Range(0, train.Count).Select(r => TableColumn.Number(train, r, column)).OfType<double>()]);
+        return new(table.Columns[column], null, mean, scale);
+    }
+
+    /// <summary>The targets of all rows as a model learns them: labels (N), I64, or standardized numbers (N, 1), F32.</summary>
+    /// <exception cref="DataException">A cell is missing, not a number, or not one of the classes.</exception>
+    public Tensor Encode(TextTable table)
+    {
+        int column = table.Column(Name);
+        var labels = Classes?.Index().ToDictionary(c => c.Item, c => (long)c.Index);
+        return labels is null
+            ? Tensor.Of<float>([.. Enumerable.Range(0, table.Count).Select(r => (float)((Number(r) - Mean) / Scale))], [table.Count, 1])
+            : Tensor.Of<long>([.. Enumerable.Range(0, table.Count).Select(Label)], [table.Count]);
+
+        double Number(int row) => TableColumn.Number(table, row, column) ?? throw table.Wrong(row, column, "the value is missing. Fill it, or remove the row.");
+
+        long Label(int row) => labels.TryGetValue(table[row, column], out long label) ? label
+            : throw table.Wrong(row, column, $"'{table[row, column]}' is not one of the {labels.Count} classes {string.Join(", ", labels.Keys.Take(12))}. Correct it, or remove the row.");
+    }
+}
