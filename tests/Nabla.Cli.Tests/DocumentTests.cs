@@ -29,13 +29,15 @@ public class DocumentTests
     {
         using var folder = new TemporaryFolder();
         string run = folder["run"];
-        string[] lines = ["models --json", "models lenet5 --json", "data list --json", "data get mnist-mini --json", $"schedule one-cycle --json --out {folder["rate.svg"]}", "env --json", "train nothing --json", $"{CommandLine.Short} --json --out {run}", $"eval {run} --json"];
+        string[] lines = ["models --json", "models lenet5 --json", "data list --json", "data get mnist-mini --json", "data get iris --json", $"schedule one-cycle --json --out {folder["rate.svg"]}", "env --json", "train nothing --json", $"{CommandLine.Short} --json --out {run}", $"eval {run} --json", $"train mlp --epochs 1 --json --out {folder["iris"]}", $"eval {folder["iris"]} --json", $"predict {folder["iris"]} iris --json", $"train mlp --data diabetes --epochs 1 --json --out {folder["diabetes"]}", $"predict {folder["diabetes"]} diabetes --json"];
         foreach (var e in lines.SelectMany(l => CommandLine.Run(l).Json))
         {
             string name = e.GetProperty("event").GetString()!;
             string rows = string.Join('\n', s_text.Split('\n').Where(l => l.StartsWith($"| `{name}` |", StringComparison.Ordinal)));
             Assert.True(rows.Length > 0, $"event {name} is not in docs/CommandLine.md");
             Assert.All(e.EnumerateObject().Skip(1), field => Assert.Contains($"`{field.Name}`", rows));
+            if (e.TryGetProperty("test", out var test) && test.ValueKind == System.Text.Json.JsonValueKind.Object)
+                Assert.All(test.EnumerateObject(), field => Assert.Contains($"`{field.Name}`", rows));
         }
     }
 

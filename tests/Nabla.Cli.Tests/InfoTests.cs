@@ -26,6 +26,7 @@ public class InfoTests
         string[] names = [.. CommandLine.Run("data list --json").Json.Select(d => d.GetProperty("name").GetString()!)];
         Assert.Contains("mnist-mini", names);
         Assert.Contains("mnist", names);
+        Assert.Contains("breast-cancer", names);
         Assert.Contains("embedded", CommandLine.Run("data list").Out);
     }
 
@@ -35,6 +36,7 @@ public class InfoTests
         var data = CommandLine.Run("data get mnist-mini --json").End;
         Assert.Equal((10_000, 1_000), (data.GetProperty("train").GetInt32(), data.GetProperty("test").GetInt32()));
         Assert.Contains("10,000 training and 1,000 test images, 1×28×28, 10 classes", CommandLine.Run("data get mnist-mini").Out);
+        Assert.Contains("iris: 150 rows of 5 columns, embedded; species is predicted", CommandLine.Run("data get iris").Out);
         Assert.Equal(3, CommandLine.Run("data get nothing").Code);
     }
 

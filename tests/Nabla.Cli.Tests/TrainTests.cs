@@ -15,7 +15,7 @@ public class TrainTests
         string[] names = [.. o.End.EnumerateObject().Select(p => p.Name)];
         Assert.Equal(["event", "model", "data", "epochs", "steps", "seconds", "test", "weights", "run"], names);
         Assert.Equal(("end", "lenet5", "mnist-mini", 1, 8), (o.End.GetProperty("event").GetString(), o.End.GetProperty("model").GetString(), o.End.GetProperty("data").GetString(), o.End.GetProperty("epochs").GetInt32(), o.End.GetProperty("steps").GetInt32()));
-        Assert.Equal(["loss", "accuracy"], o.End.GetProperty("test").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["loss", "accuracy", "f1"], o.End.GetProperty("test").EnumerateObject().Select(p => p.Name));
         Assert.InRange(o.End.GetProperty("test").GetProperty("accuracy").GetDouble(), 0.05, 1);
         Assert.Matches("^sha256:[0-9a-f]{64}$", o.Weights);
         Assert.Equal(run, o.End.GetProperty("run").GetString());
@@ -53,6 +53,7 @@ public class TrainTests
     [InlineData("--batch 100")]
     [InlineData("--lr 0.01")]
     [InlineData("--clip 0.05")]
+    [InlineData("--weight-decay 0.1")]
     public void Each_setting_has_an_effect(string setting)
     {
         using var folder = new TemporaryFolder();

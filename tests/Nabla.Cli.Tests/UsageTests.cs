@@ -1,3 +1,5 @@
+using Nabla.Zoo;
+
 namespace Nabla.Cli.Tests;
 
 public class UsageTests
@@ -14,7 +16,14 @@ public class UsageTests
     [InlineData("train lenet5 --lr -1", "--lr: '-1' is not possible")]
     [InlineData("train lenet5 --seed -1", "--seed: '-1' is not possible")]
     [InlineData("train lenet5 --schedule cosin", "Did you mean 'cosine'?")]
-    [InlineData("train lenet5 --optimizer rmsprop", "Known: sgd, adam.")]
+    [InlineData("train lenet5 --optimizer adan", "Did you mean 'adam'? Known: sgd, nesterov, adam, adamw, nadam, adagrad, rmsprop, lion.")]
+    [InlineData("train mlp --hidden 64,0", "--hidden: '64,0' is not possible. Give widths from 1, separated by commas, or none.")]
+    [InlineData("train mlp --dropout 1", "--dropout: '1' is not possible. Give a number from 0 to below 1.")]
+    [InlineData("train mlp --weight-decay -1", "--weight-decay: '-1' is not possible. Give a finite number from 0.")]
+    [InlineData("train mlp --test-share 0", "--test-share: '0' is not possible. Give a number between 0 and 1.")]
+    [InlineData("train mlp --class-weights 1,-2", "--class-weights: '1,-2' is not possible. Give balanced, or numbers above 0, separated by commas.")]
+    [InlineData("train mlp --activation rleu", "Did you mean 'relu'?")]
+    [InlineData("train mlp --loss mean", "--loss: 'mean' is not known.")]
     [InlineData("train lenet5 --checkpoint-every never", "Give steps (200), seconds (30s), minutes (5m) or auto.")]
     [InlineData("train lenet5 --out a --resume b", "--out and --resume do not go together")]
     [InlineData("models resnet", "name: 'resnet' is not known")]
@@ -64,7 +73,7 @@ public class UsageTests
     public void Help_brackets_what_may_be_left_out()
     {
         string help = CommandLine.Run("--help").Out;
-        Assert.All(["train [model] ", "models [name] ", "eval <run> ", "predict <run> <image> "], words => Assert.Contains(words, help));
+        Assert.All(["train [model] ", "models [name] ", "eval <run> ", "predict <run> <file> "], words => Assert.Contains(words, help));
         var bare = CommandLine.Run();
         Assert.Equal((2, help), (bare.Code, bare.Out));
     }

@@ -22,28 +22,49 @@ internal static class DataCommand
         var places = DataPlaces.FromEnvironment();
         var table = new Table().Border(TableBorder.Simple).AddColumns("name", "what", "licence", "where");
         foreach (var info in Datasets.All)
-        {
-            string? folder = info.Embedded ? null : places.Find(info);
-            terminal.Emit("data", json =>
-            {
-                json.WriteString("name", info.Name);
-                json.WriteString("description", info.Description);
-                json.WriteString("licence", info.Licence);
-                json.WriteBoolean("embedded", info.Embedded);
-                json.WriteNumber("bytes", info.Bytes);
-                json.WriteString("folder", folder);
-            });
-            table.AddRow(new Text(info.Name), new Text(info.Description), new Text(info.Licence), new Text(info.Embedded ? "embedded" : folder ?? $"{info.Bytes / 1e6:F1} MB to download"));
-        }
+            Tell(info.Name, info.Description, info.Licence, info.Embedded, info.Bytes, info.Embedded ? null : places.Find(info));
+        foreach (var toy in ToyTable.All)
+            Tell(toy.Name, $"table: {toy.Description}", toy.Licence, embedded: true, 0, null);
 
         if (!terminal.Json)
             terminal.Console.Write(table);
+        return ExitCodes.Done;
+
+        void Tell(string name, string description, string licence, bool embedded, long bytes, string? folder)
+        {
+            terminal.Emit("data", json =>
+            {
+                json.WriteString("name", name);
+                json.WriteString("description", description);
+                json.WriteString("licence", licence);
+                json.WriteBoolean("embedded", embedded);
+                json.WriteNumber("bytes", bytes);
+                json.WriteString("folder", folder);
+            });
+            table.AddRow(new Text(name), new Text(description), new Text(licence), new Text(embedded ? "embedded" : folder ?? $"{bytes / 1e6:F1} MB to download"));
+        }
+    }
+
+    private static int Tell(Terminal terminal, ToyTable toy)
+    {
+        var table = toy.Read();
+        terminal.Emit("data", json =>
+        {
+            json.WriteString("name", toy.Name);
+            json.WriteNumber("rows", table.Count);
+            json.WriteStrings("columns", [.. table.Columns]);
+            json.WriteString("target", toy.Target);
+        });
+        if (!terminal.Json)
+            terminal.Say($"{toy.Name}: {table.Count:N0} rows of {table.Columns.Count} columns, embedded; {toy.Target} is predicted");
         return ExitCodes.Done;
     }
 
     private static int Get(Terminal terminal, string name, CancellationToken cancel)
     {
-        var (train, test) = DataAccess.Load(name, terminal, cancel);
+        if (TableTask.Toy(name) is { } toy)
+            return Tell(terminal, toy);
+        var (train, test) = ImageTask.Load(name, terminal, cancel);
         string? folder = Datasets.All.FirstOrDefault(i => i.Name == name) is { Embedded: false } info ? DataPlaces.FromEnvironment().Find(info) : null;
         terminal.Emit("data", json =>
         {

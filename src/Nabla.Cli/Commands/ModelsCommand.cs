@@ -36,7 +36,7 @@ internal static class ModelsCommand
     {
         var model = m.Create();
         model.Init(0);
-        var summary = ModelTable.Summary(m, model);
+        var summary = ModelTable.Summary(model, m.Input);
         terminal.Emit("model", json =>
         {
             Write(json, m, model.ParameterCount);
@@ -61,9 +61,13 @@ internal static class ModelsCommand
         terminal.Say($"{m.Title} ({m.Source}), input {m.Input}, {m.Classes} classes");
         terminal.Console.Write(ModelTable.Of(summary));
         var r = m.Recipe;
-        terminal.Say($"nabla train {m.Name} stands for: --data {r.Data} --epochs {r.Epochs} --batch {r.Batch} --lr {r.Rate} --schedule {r.Schedule} --warmup {r.Warmup} --optimizer {r.Optimizer} --seed 0");
+        terminal.Say($"nabla train {m.Name} stands for: --data {r.Data} --epochs {r.Epochs} --batch {r.Batch} --lr {r.Rate} --schedule {r.Schedule} --warmup {r.Warmup} --optimizer {r.Optimizer} --weight-decay {r.WeightDecay}{TableWords(r)} --seed 0");
+        if (m.Regression is { } other)
+            terminal.Say($"where a number is predicted: --data {other.Data} --epochs {other.Epochs} --batch {other.Batch} --lr {other.Rate} --weight-decay {other.WeightDecay}{TableWords(other)}");
         return ExitCodes.Done;
     }
+
+    private static string TableWords(Recipe r) => r.Table is not { } t ? "" : $" --hidden {string.Join(',', t.Hidden)} --activation {t.Activation} --norm {t.Norm} --dropout {t.Dropout} --loss {t.Loss}";
 
     private static void Write(Utf8JsonWriter json, ModelEntry m, long parameters)
     {
@@ -81,6 +85,7 @@ internal static class ModelsCommand
         json.WriteString("schedule", m.Recipe.Schedule);
         json.WriteNumber("warmup", m.Recipe.Warmup);
         json.WriteString("optimizer", m.Recipe.Optimizer);
+        json.WriteNumber("weightDecay", m.Recipe.WeightDecay);
         json.WriteEndObject();
     }
 }

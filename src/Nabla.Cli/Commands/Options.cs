@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Nabla.Zoo;
 
 namespace Nabla.Cli;
 
@@ -29,11 +30,26 @@ internal static class Options
         CustomParser = r => Parse(r, s => ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong v) ? v : (ulong?)null, "a whole number from 0"),
     };
 
-    internal static Option<double?> Positive(string name, string value, string description) => new(name)
+    internal static Option<double?> Positive(string name, string value, string description) => Number(name, value, description, v => v > 0 && double.IsFinite(v), "a finite number above 0");
+
+    internal static Option<double?> Number(string name, string value, string description, Func<double, bool> check, string expected) => new(name)
     {
         Description = description,
         HelpName = value,
-        CustomParser = r => Parse(r, s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) && v > 0 && double.IsFinite(v) ? v : (double?)null, "a finite number above 0"),
+        CustomParser = r => Parse(r, s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) && check(v) ? v : (double?)null, expected),
+    };
+
+    internal static Option<string?> Text(string name, string value, string description, Func<string, bool> check, string expected) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        CustomParser = r =>
+        {
+            string found = r.Tokens[0].Value;
+            if (!check(found))
+                r.AddError($"{name}: '{found}' is not possible. Give {expected}.");
+            return found;
+        },
     };
 
     internal static Option<string?> Choice(string name, string value, string description, params string[] choices) => new(name)

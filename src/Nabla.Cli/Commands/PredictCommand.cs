@@ -1,71 +1,27 @@
 using System.CommandLine;
-using Nabla.Nn;
-using Spectre.Console;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla predict RUN image…</c>: draws what the model sees of a picture, and what it makes of it.</summary>
+/// <summary><c>nabla predict RUN file…</c>: what a trained model makes of pictures, or of the rows of a table.</summary>
 internal static class PredictCommand
 {
-    private const int LongestBar = 30;
-
     internal static Command Create(Terminal terminal)
     {
         var run = new Argument<string>("run") { Description = "A run folder that 'nabla train' made" };
-        var images = new Argument<string[]>("image") { Description = "PNG or JPEG files, each with one digit", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("predict", "Recognizes pictures with a trained model, and shows what it saw.") { run, images, Options.Json() };
-        command.SetAction(p => Run(RunFolder.Open(p.GetRequiredValue(run)), p.GetRequiredValue(images), terminal));
-        return command;
-    }
-
-    private static int Run(RunFolder run, string[] images, Terminal terminal)
-    {
-        var entry = Catalog.Get(run.Config.Model);
-        var model = RunModel.Load(run, terminal);
-        foreach (string image in images)
+        var files = new Argument<string[]>("file") { Description = "PNG or JPEG files, each with one digit; for a model of tables one CSV file", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string?>("--out") { Description = "Tables: the CSV file to write predictions to [standard output]", HelpName = "file" };
+        var command = new Command("predict", "Recognizes pictures with a trained model, and shows what it saw; or predicts a table's rows.") { run, files, output, Options.Json() };
+        command.SetAction(p =>
         {
-            float[] pixels = Digit.Prepare(ImageFile.Read(image), image);
-            Tell(terminal, image, pixels, Predict(model, pixels, entry.Input));
-        }
-
-        return ExitCodes.Done;
-    }
-
-    private static double[] Predict(Module<Tensor, Tensor> model, float[] pixels, Shape input)
-    {
-        using var scope = new Scope();
-        float[] logits = model.Forward(Tensor.Of<float>(pixels, [1, .. input])).ToArray<float>();
-        return Evaluator.Probabilities(logits, out _);
-    }
-
-    private static void Tell(Terminal terminal, string image, float[] pixels, double[] p)
-    {
-        int best = Array.IndexOf(p, p.Max());
-        if (best < 0)
-            throw new DataException(image, "the model's answer is not a number. Train it again.");
-        terminal.Emit("prediction", json =>
-        {
-            json.WriteString("image", image);
-            json.WriteString("class", $"{best}");
-            json.WriteNumber("probability", p[best]);
-            json.WriteStartArray("probabilities");
-            foreach (double q in p)
-                json.WriteNumberValue(q);
-            json.WriteEndArray();
+            var folder = RunFolder.Open(p.GetRequiredValue(run));
+            var loaded = RunModel.Load(folder, terminal);
+            var (given, file) = (p.GetRequiredValue(files), p.GetValue(output));
+            if (loaded.Schema is { } schema)
+                return given is [var one] ? TablePrediction.Run(loaded.Model, schema, one, file, terminal)
+                    : throw new DataException("predict", $"{given.Length} files are given, one CSV file was expected. Predict one after the other.");
+            return file is null ? ImagePrediction.Run(loaded.Model, Catalog.Get(folder.Config.Model).Input, given, terminal)
+                : throw new DataException("predict", "--out is given, but predictions of pictures are not written to a file. Leave it out, or use --json.");
         });
-        if (terminal.Json)
-            return;
-        terminal.Say($"{image}: {best} ({100 * p[best]:F1} %)");
-        int taken = Digit.Side * (terminal.IsLive ? 1 : 2) + "   0  100.0 %".Length;
-        int width = Math.Clamp(terminal.Console.Profile.Width - taken, 0, LongestBar);
-        string[] bars = [.. p.Select((q, i) => Bar(i, q, i == best, width))];
-        foreach (var (row, line) in Picture.Draw(pixels, Digit.Side, terminal.IsLive).Index())
-            terminal.Console.MarkupLine(row < bars.Length ? $"{line}   {bars[row]}" : line);
-    }
-
-    private static string Bar(int digit, double p, bool best, int width)
-    {
-        string bar = $"[{(best ? "green" : "grey")}]{new string('█', (int)Math.Round(p * width)).PadRight(width)}[/]";
-        return $"{(best ? $"[bold]{digit}[/]" : $"{digit}")} {bar} {100 * p,5:F1} %";
+        return command;
     }
 }

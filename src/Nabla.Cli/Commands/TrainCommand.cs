@@ -8,16 +8,17 @@ namespace Nabla.Cli;
 internal sealed class TrainCommand
 {
     private readonly Argument<string?> model = Options.ChoiceArgument("model", $"What to train: {string.Join(", ", Catalog.Models.Select(m => m.Name))}", [.. Catalog.Models.Select(m => m.Name)]);
-    private readonly Option<string?> data = new("--data") { Description = "Data set, see 'nabla data list'", HelpName = "name" };
-    private readonly Option<int?> epochs = Options.Integer("--epochs", "n", "Passes over the training images");
-    private readonly Option<int?> batch = Options.Integer("--batch", "n", "Images in a step");
-    private readonly Option<double?> rate = Options.Positive("--lr", "rate", "Learning rate [the model's; for another optimizer than its own sgd 0.05, adam 0.002]");
-    private readonly Option<string?> schedule = Options.Choice("--schedule", "name", "How the rate changes: cosine falls to 0, constant does not", Catalog.Schedules);
+    private readonly Option<string?> data = new("--data") { Description = "Data set, see 'nabla data list'; for a model of tables a CSV file too", HelpName = "name" };
+    private readonly Option<int?> epochs = Options.Integer("--epochs", "n", "Passes over the training samples");
+    private readonly Option<int?> batch = Options.Integer("--batch", "n", "Samples in a step");
+    private readonly Option<double?> rate = Options.Positive("--lr", "rate", $"Learning rate [the model's; for another optimizer than its own {string.Join(", ", OptimizerEntry.All.Select(o => $"{o.Name} {o.Rate}"))}]");
+    private readonly Option<string?> schedule = Options.Choice("--schedule", "name", $"How the rate changes: {string.Join(", ", Catalog.Schedules)}; see 'nabla schedule'", Catalog.Schedules);
     private readonly Option<int?> warmup = Options.Integer("--warmup", "steps", "Steps over which the rate rises to its value", least: 0);
-    private readonly Option<string?> optimizer = Options.Choice("--optimizer", "name", "sgd (momentum 0.9) or adam", Catalog.Optimizers);
+    private readonly Option<string?> optimizer = Options.Choice("--optimizer", "name", $"{string.Join(", ", Catalog.Optimizers)}; sgd and nesterov have momentum 0.9", Catalog.Optimizers);
     private readonly Option<double?> clip = Options.Positive("--clip", "norm", "Scale the gradients of a step down to this norm where theirs is larger [none]");
+    private readonly Option<double?> weightDecay = Options.Number("--weight-decay", "λ", "Weight decay of matrices: coupled, λ·w to the gradient; decoupled for adamw and lion", v => v >= 0 && double.IsFinite(v), "a finite number from 0");
     private readonly Option<ulong?> seed = Options.Unsigned("--seed", "n", "The same seed gives the same bits, for any number of threads [0]");
-    private readonly Option<int?> limit = Options.Integer("--limit", "n", "Train on the first n images only, for a quick try");
+    private readonly Option<int?> limit = Options.Integer("--limit", "n", "Train on the first n samples only, for a quick try");
     private readonly Option<int?> threads = Options.Threads();
     private readonly Option<string?> output = new("--out") { Description = "The run folder to make; it must not exist [runs/MODEL-seedN, with -2, -3 and so on after it where that exists]", HelpName = "folder" };
     private readonly Option<string?> resume = new("--resume") { Description = "Go on with the run in this folder; needs no other option", HelpName = "run" };
@@ -28,6 +29,7 @@ internal sealed class TrainCommand
         CustomParser = CheckInterval,
     };
 
+    private readonly TableOptions table = new();
     private readonly Terminal terminal;
     private readonly CancellationToken cancel;
 
@@ -39,8 +41,10 @@ internal sealed class TrainCommand
         c.model.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("train", "Trains a model and writes a run folder. Settings not given are the model's own, see 'nabla models MODEL'.")
         {
-            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.warmup, c.optimizer, c.clip, c.seed, c.limit, c.threads, c.output, c.resume, c.interval, Options.Json(),
+            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.warmup, c.optimizer, c.weightDecay, c.clip, c.seed, c.limit, c.threads, c.output, c.resume, c.interval, Options.Json(),
         };
+        foreach (var option in c.table.All)
+            command.Add(option);
         command.Validators.Add(c.CheckTogether);
         command.SetAction(c.Run);
         return command;
@@ -81,24 +85,30 @@ internal sealed class TrainCommand
         return ExitCodes.Done;
     }
 
-    private RunConfig Config(ParseResult p, ModelEntry entry) => Given(p, new()
+    private RunConfig Config(ParseResult p, ModelEntry entry)
     {
-        Model = entry.Name,
-        Data = entry.Recipe.Data,
-        Epochs = entry.Recipe.Epochs,
-        Batch = entry.Recipe.Batch,
-        Lr = Catalog.Rate(entry.Recipe, p.GetValue(optimizer) ?? entry.Recipe.Optimizer),
-        Schedule = entry.Recipe.Schedule,
-        Warmup = entry.Recipe.Warmup,
-        Optimizer = entry.Recipe.Optimizer,
-        Seed = 0,
-    });
+        var (recipe, settings) = entry.Recipe.Table is null ? (entry.Recipe, null) : table.Start(p, entry, p.GetValue(data) ?? entry.Recipe.Data);
+        return Given(p, new()
+        {
+            Model = entry.Name,
+            Data = recipe.Data,
+            Epochs = recipe.Epochs,
+            Batch = recipe.Batch,
+            Lr = Catalog.Rate(recipe, p.GetValue(optimizer) ?? recipe.Optimizer),
+            Schedule = recipe.Schedule,
+            Warmup = recipe.Warmup,
+            Optimizer = recipe.Optimizer,
+            WeightDecay = recipe.WeightDecay,
+            Seed = 0,
+            Table = settings,
+        });
+    }
 
     // What the command line gives, in place of what was there.
     private RunConfig Given(ParseResult p, RunConfig c) => c with
     {
         Model = p.GetValue(model) ?? c.Model,
-        Data = p.GetValue(data) ?? c.Data,
+        Data = p.GetValue(data) is { } name ? c.Table is null ? name : TableTask.FullName(name) : c.Data,
         Epochs = p.GetValue(epochs) ?? c.Epochs,
         Batch = p.GetValue(batch) ?? c.Batch,
         Lr = p.GetValue(rate) ?? c.Lr,
@@ -108,6 +118,8 @@ internal sealed class TrainCommand
         Seed = p.GetValue(seed) ?? c.Seed,
         Clip = p.GetValue(clip) ?? c.Clip,
         Limit = p.GetValue(limit) ?? c.Limit,
+        WeightDecay = p.GetValue(weightDecay) ?? c.WeightDecay,
+        Table = table.Given(p, p.GetValue(model) ?? c.Model, c.Table),
     };
 
     private static string? CheckInterval(ArgumentResult r)

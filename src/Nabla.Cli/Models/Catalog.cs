@@ -5,36 +5,63 @@ using Nabla.Zoo;
 namespace Nabla.Cli;
 
 /// <summary>The settings a model is trained with when the command line gives no others.</summary>
-internal sealed record Recipe(string Data, int Epochs, int Batch, double Rate, string Schedule, int Warmup, string Optimizer);
+internal sealed record Recipe(string Data, int Epochs, int Batch, double Rate, string Schedule, int Warmup, string Optimizer)
+{
+    internal double WeightDecay { get; init; }
+
+    /// <summary>Of models of tables.</summary>
+    internal TableSettings? Table { get; init; }
+}
 
 /// <summary>A model that <c>train</c> knows by name.</summary>
-internal sealed record ModelEntry(string Name, string Title, string Source, Shape Input, int Classes, Func<Module<Tensor, Tensor>> Create, Recipe Recipe);
+/// <param name="Name">On the command line.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Source">Where it is published.</param>
+/// <param name="Input">The shape of a sample; a model of tables has the recipe's data's.</param>
+/// <param name="Classes">How many it tells apart, likewise.</param>
+/// <param name="Create">Makes it.</param>
+/// <param name="Recipe">Its settings.</param>
+internal sealed record ModelEntry(string Name, string Title, string Source, Shape Input, int Classes, Func<Module<Tensor, Tensor>> Create, Recipe Recipe)
+{
+    /// <summary>Its settings where it predicts a number.</summary>
+    internal Recipe? Regression { get; init; }
+
+    /// <summary>What to do with a trained one, and the file that goes into it.</summary>
+    internal string Advice => Recipe.Table is null ? "Try it on a picture of yours" : "Predict from a table of yours";
+
+    internal string Example => Recipe.Table is null ? "digit.png" : "new.csv";
+}
 
 /// <summary>Every model that the command line knows.</summary>
 internal static class Catalog
 {
+    private static readonly TableSettings s_classification = new() { Target = "species", Task = TableSettings.ToClassify, Hidden = [64, 64], Activation = "relu", Norm = "batch", Dropout = 0.1, Loss = "cross-entropy" };
+
     internal static IReadOnlyList<ModelEntry> Models { get; } =
     [
         new("lenet5", "LeNet-5", "LeCun, Bottou, Bengio and Haffner 1998, figure 2", [1, 28, 28], Classes: 10, () => new LeNet5(),
             new("mnist-mini", Epochs: 12, Batch: 64, Rate: 0.05, "cosine", Warmup: 0, "sgd")),
+        new("mlp", "Multilayer perceptron", "Rumelhart, Hinton and Williams 1986", [4], Classes: 3, () => new Mlp(4, s_classification.Hidden, 3, s_classification.Activation, s_classification.Norm, s_classification.Dropout),
+            new("iris", Epochs: 40, Batch: 16, Rate: 0.002, "cosine", Warmup: 0, "adamw") { WeightDecay = 0.01, Table = s_classification })
+        {
+            Regression = new("diabetes", Epochs: 40, Batch: 16, Rate: 0.002, "cosine", Warmup: 0, "adamw")
+            {
+                WeightDecay = 0.01,
+                Table = s_classification with { Target = "progression", Task = TableSettings.ToPredict, Dropout = 0.3, Loss = "mse" },
+            },
+        },
     ];
 
-    internal static string[] Schedules { get; } = ["cosine", "constant"];
+    internal static string[] Schedules { get; } = [.. ScheduleEntry.All.Select(s => s.Name)];
 
-    internal static string[] Optimizers { get; } = ["sgd", "adam"];
-
-    /// <summary>An optimizer by a name that has been checked; SGD has momentum 0.9.</summary>
-    internal static Optimizer Optimizer(string name, Module model) => name == "adam" ? new Adam(model) : new Sgd(model, momentum: 0.9);
+    internal static string[] Optimizers { get; } = [.. OptimizerEntry.All.Select(o => o.Name)];
 
     /// <summary>The recipe's learning rate, or a usual one of an optimizer that is not the recipe's.</summary>
-    internal static double Rate(Recipe recipe, string optimizer) => optimizer == recipe.Optimizer ? recipe.Rate : optimizer == "adam" ? 0.002 : 0.05;
+    internal static double Rate(Recipe recipe, string optimizer) => optimizer == recipe.Optimizer ? recipe.Rate : OptimizerEntry.Get(optimizer).Rate;
 
     /// <summary>A schedule by a name that has been checked, after a rise over the first <paramref name="warmup"/> steps.</summary>
-    internal static Schedule Schedule(string name, double rate, long steps, int warmup)
-    {
-        var schedule = name == "constant" ? Optim.Schedules.Constant(rate) : Optim.Schedules.Cosine(rate, steps);
-        return warmup > 0 ? schedule.Warmup(warmup) : schedule;
-    }
+    internal static Schedule Schedule(string name, double rate, long steps, int warmup) =>
+        ScheduleEntry.All.First(s => s.Name == name).Rate(new(rate, checked((int)steps)) { Warmup = warmup > 0 ? warmup : null });
 
     /// <summary>The model of a name that has been checked.</summary>
     internal static ModelEntry Get(string name) => Models.First(m => m.Name == name);

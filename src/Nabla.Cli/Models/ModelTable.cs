@@ -6,9 +6,8 @@ namespace Nabla.Cli;
 /// <summary>A model's layers as a table.</summary>
 internal static class ModelTable
 {
-    /// <summary>What a catalogue's model consists of, for one input.</summary>
-    internal static ModelSummary Summary(ModelEntry entry, Module<Tensor, Tensor> model) =>
-        ModelSummary.Of(model, [1, .. entry.Input.ToArray()]);
+    /// <summary>What a model consists of, for one input of this shape.</summary>
+    internal static ModelSummary Summary(Module<Tensor, Tensor> model, Shape input) => ModelSummary.Of(model, [1, .. input]);
 
     internal static Table Of(ModelSummary summary)
     {

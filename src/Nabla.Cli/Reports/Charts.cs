@@ -15,13 +15,29 @@ internal static class Charts
     internal static string Loss(RunHistory history, int stepsPerEpoch) => Draw("loss",
         new LogarithmicAxis { Position = AxisPosition.Left, Title = "loss" },
         Line("training", s_train, Thin(history.Steps.Select(s => ((double)s.Step / stepsPerEpoch, s.Loss))), marks: false),
-        Line("test", s_test, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, e.TestLoss)), marks: true));
+        Line("test", s_test, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, e.Test.Loss)), marks: true));
 
-    /// <summary>The share of right answers, in percent, against epochs.</summary>
-    internal static string Accuracy(RunHistory history, int stepsPerEpoch) => Draw("accuracy",
-        new LinearAxis { Position = AxisPosition.Left, Title = "accuracy, %", Maximum = 100 },
-        Line("training", s_train, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, 100 * e.Accuracy)), marks: true),
-        Line("test", s_test, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, 100 * e.TestAccuracy)), marks: true));
+    /// <summary>The score against epochs; shares in percent.</summary>
+    internal static string Score(RunHistory history, int stepsPerEpoch)
+    {
+        bool share = history.Epochs is [{ Score.IsShare: true }, ..];
+        string name = history.Epochs is [var first, ..] ? first.Score.Name : "score";
+        double unit = share ? 100 : 1;
+        return Draw(name,
+            new LinearAxis { Position = AxisPosition.Left, Title = share ? $"{name}, %" : name, Maximum = share ? 100 : double.NaN },
+            Line("training", s_train, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, unit * e.Score.Value)), marks: true),
+            Line("test", s_test, history.Epochs.Select(e => ((double)e.Step / stepsPerEpoch, unit * e.TestScore.Value)), marks: true));
+    }
+
+    /// <summary>What a regression left over: predicted − actual against predicted, a point a test sample.</summary>
+    internal static string Residuals(RegressionResult result)
+    {
+        var points = new ScatterSeries { Title = "test", MarkerType = MarkerType.Circle, MarkerSize = 3, MarkerFill = OxyColor.FromAColor(140, s_train) };
+        points.Points.AddRange(result.Predicted.Zip(result.Actual, (p, y) => new ScatterPoint(p, p - y)));
+        var zero = new LineSeries { Title = "exact", Color = s_test, StrokeThickness = 1.2 };
+        zero.Points.AddRange([new(result.Predicted.Min(), 0), new(result.Predicted.Max(), 0)]);
+        return Draw("residuals", new LinearAxis { Position = AxisPosition.Left, Title = "predicted − actual" }, $"predicted {result.Column}", double.NaN, points, zero);
+    }
 
     /// <summary>The learning rate against epochs.</summary>
     internal static string Rate(RunHistory history, int stepsPerEpoch) => Draw("rate",
@@ -43,12 +59,14 @@ internal static class Charts
         return line;
     }
 
-    private static string Draw(string name, Axis values, params Series[] series)
+    private static string Draw(string name, Axis values, params Series[] series) => Draw(name, values, "epoch", 0, series);
+
+    private static string Draw(string name, Axis values, string across, double least, params Series[] series)
     {
         var model = new PlotModel { DefaultFont = "sans-serif", PlotAreaBorderColor = OxyColors.LightGray, Padding = new OxyThickness(6, 2, 16, 2) };
         if (series.Length > 1)
             model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopRight, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
-        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "epoch", Minimum = 0 });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = across, Minimum = least });
         model.Axes.Add(values);
         foreach (var axis in model.Axes)
             (axis.MajorGridlineStyle, axis.MajorGridlineColor, axis.TicklineColor, axis.AxisTitleDistance) = (LineStyle.Solid, OxyColor.FromRgb(0xEE, 0xEE, 0xEE), OxyColors.LightGray, 12);

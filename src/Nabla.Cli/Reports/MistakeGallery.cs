@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Zoo;
 using StbImageWriteSharp;
 
 namespace Nabla.Cli;
@@ -8,21 +9,22 @@ internal static class MistakeGallery
 {
     private const int Shown = 24;
 
-    internal static string Compose(ReportData d)
+    internal static string Compose(ClassificationResult result, ImageDataset images)
     {
-        if (d.Test.Mistakes.Count == 0)
+        if (result.Mistakes.Count == 0)
             return "<p>None.</p>";
         var html = new StringBuilder("<div class=\"mistakes\">");
-        foreach (var m in d.Test.Mistakes.Take(Shown))
-            html.Append($"<figure><img alt=\"test image {m.Index}\" src=\"{Png(d.Pixels(m.Index), d.Width)}\">")
-                .Append($"<figcaption>a <b>{ReportPage.Text(d.Classes[m.Truth])}</b>, called <b>{ReportPage.Text(d.Classes[m.Guess])}</b><br>{100 * m.Probability:F0} % sure</figcaption></figure>");
+        foreach (var m in result.Mistakes.Take(Shown))
+            html.Append($"<figure><img alt=\"test image {m.Index}\" src=\"{Png(images, m.Index)}\">")
+                .Append($"<figcaption>a <b>{ReportPage.Text(images.Classes[m.Truth])}</b>, called <b>{ReportPage.Text(images.Classes[m.Guess])}</b><br>{100 * m.Probability:F0} % sure</figcaption></figure>");
         return html.Append("</div>").ToString();
     }
 
-    private static string Png(byte[] pixels, int width)
+    private static string Png(ImageDataset images, int index)
     {
         using var file = new MemoryStream();
-        new ImageWriter().WritePng(pixels, width, pixels.Length / width, ColorComponents.Grey, file);
+        byte[] pixels = images.Pixels(index)[..(images.Height * images.Width)].ToArray();
+        new ImageWriter().WritePng(pixels, images.Width, images.Height, ColorComponents.Grey, file);
         return "data:image/png;base64," + Convert.ToBase64String(file.GetBuffer(), 0, (int)file.Length);
     }
 }

@@ -1,24 +1,23 @@
 using System.Net;
 using System.Text;
 using Nabla.Nn;
+using Nabla.Zoo;
 
 namespace Nabla.Cli;
 
 /// <summary>Everything that a report shows.</summary>
 /// <param name="Title">Model and data.</param>
+/// <param name="Score">The number at the top, and what it is.</param>
 /// <param name="Results">The result, by name.</param>
 /// <param name="Settings">The configuration, by name.</param>
 /// <param name="Model">What the model consists of.</param>
 /// <param name="History">How the run went.</param>
 /// <param name="StepsPerEpoch">For the charts' axis.</param>
 /// <param name="Test">How the model did at the end.</param>
-/// <param name="Classes">The classes' names.</param>
-/// <param name="Pixels">A test image's bytes.</param>
-/// <param name="Width">Its width.</param>
+/// <param name="Images">The test samples where they are images; null where they are rows.</param>
 internal sealed record ReportData(
-    string Title, IReadOnlyList<(string Name, string Value)> Results, IReadOnlyList<(string Name, string Value)> Settings,
-    ModelSummary Model, RunHistory History, int StepsPerEpoch, TestResult Test, IReadOnlyList<string> Classes,
-    Func<int, byte[]> Pixels, int Width);
+    string Title, (string Number, string Of) Score, IReadOnlyList<(string Name, string Value)> Results, IReadOnlyList<(string Name, string Value)> Settings,
+    ModelSummary Model, RunHistory History, int StepsPerEpoch, TestResult Test, ImageDataset? Images);
 
 /// <summary>Composes <c>report.html</c>: one file without scripts that loads nothing.</summary>
 internal static class ReportPage
@@ -35,20 +34,20 @@ internal static class ReportPage
         </style>
         </head>
         <body>
-        <header><h1>{Text(d.Title)}</h1><p class="score"><b>{100 * d.Test.Accuracy:F2} %</b> of the test images right</p></header>
+        <header><h1>{Text(d.Title)}</h1><p class="score"><b>{d.Score.Number}</b> {Text(d.Score.Of)}</p></header>
         <section class="pair">
         <div><h2>Result</h2>{Table(d.Results)}</div>
         <div><h2>Configuration</h2>{Table(d.Settings)}</div>
         </section>
         <section class="pair">
         <figure><h2>Loss</h2>{Charts.Loss(d.History, d.StepsPerEpoch)}</figure>
-        <figure><h2>Accuracy</h2>{Charts.Accuracy(d.History, d.StepsPerEpoch)}</figure>
+        <figure><h2>Score</h2>{Charts.Score(d.History, d.StepsPerEpoch)}</figure>
         </section>
         <section class="pair">
-        <div><h2>Confusion</h2>{ConfusionTable.Compose(d.Test.Confusion, d.Classes)}</div>
+        {Answers(d.Test)}
         <figure><h2>Learning rate</h2>{Charts.Rate(d.History, d.StepsPerEpoch)}</figure>
         </section>
-        <section><h2>The surest mistakes</h2>{MistakeGallery.Compose(d)}</section>
+        {Details(d)}
         <section><h2>Model</h2>{Layers(d.Model)}</section>
         <footer>Written by Nabla {Text(EnvCommand.Version)}.</footer>
         </body>
@@ -57,6 +56,17 @@ internal static class ReportPage
         """;
 
     internal static string Text(string s) => WebUtility.HtmlEncode(s);
+
+    private static string Answers(TestResult result) => result switch
+    {
+        ClassificationResult c => $"<div><h2>Confusion</h2>{ConfusionTable.Compose(c.Confusion, c.Classes)}</div>",
+        RegressionResult r => $"<figure><h2>Residuals</h2>{Charts.Residuals(r)}</figure>",
+        _ => "",
+    };
+
+    private static string Details(ReportData d) => d.Test is not ClassificationResult c ? ""
+        : d.Images is { } images ? $"<section><h2>The surest mistakes</h2>{MistakeGallery.Compose(c, images)}</section>"
+        : $"<section><h2>Classes</h2>{ClassTable.Compose(c)}</section>";
 
     private static string Table(IReadOnlyList<(string Name, string Value)> rows)
     {

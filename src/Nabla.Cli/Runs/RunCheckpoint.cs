@@ -15,9 +15,9 @@ internal static class RunCheckpoint
     private const string Config = "config", Seconds = "seconds";
 
     /// <summary>Writes the checkpoint; the one before stays beside it.</summary>
-    internal static void Save(RunFolder run, Module model, Optimizer optimizer, RunState state)
+    internal static void Save(RunFolder run, Module model, Optimizer optimizer, RunState state, IReadOnlyDictionary<string, string> metadata)
     {
-        Checkpoint.Save(run.NextCheckpointFile, model, optimizer, state.Step, metadata: new Dictionary<string, string>
+        Checkpoint.Save(run.NextCheckpointFile, model, optimizer, state.Step, metadata: new Dictionary<string, string>(metadata)
         {
             [Config] = run.Config.ToJson(),
             [Seconds] = state.Seconds.ToString("R", CultureInfo.InvariantCulture),

@@ -20,8 +20,14 @@ internal sealed record RunConfig
     /// <summary>The largest norm of a step's gradients; null for any.</summary>
     public double? Clip { get; init; }
 
-    /// <summary>Train on the first so many images only; null for all.</summary>
+    /// <summary>Train on the first so many samples only; null for all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>Of matrices, not of biases and norms.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Settings of a model of tables; null for others.</summary>
+    public TableSettings? Table { get; init; }
 
     /// <summary>Every setting by its option's name, for comparing and showing.</summary>
     internal IEnumerable<(string Name, string Value)> Settings() =>
@@ -37,6 +43,8 @@ internal sealed record RunConfig
         ("seed", Text(Seed)),
         ("clip", Clip is { } norm ? Text(norm) : "none"),
         ("limit", Limit is { } n ? Text(n) : "none"),
+        ("weight-decay", Text(WeightDecay)),
+        .. Table?.Settings() ?? [],
     ];
 
     /// <summary>The settings that differ, as (name, here, there).</summary>
@@ -70,6 +78,9 @@ internal sealed record RunConfig
             : !Catalog.Optimizers.Contains(Optimizer) ? $"optimizer '{Optimizer}' is not known"
             : Warmup < 0 ? $"warmup is {Warmup}, 0 or more was expected"
             : Clip is { } norm && !(norm > 0 && double.IsFinite(norm)) ? $"clip is {Text(norm)}, a finite number above 0 was expected"
+            : !(WeightDecay >= 0 && double.IsFinite(WeightDecay)) ? $"weight-decay is {Text(WeightDecay)}, a finite number from 0 was expected"
+            : (Table is null) != (Catalog.Get(Model).Recipe.Table is null) ? $"model {Model} and the settings of tables do not go together"
+            : Table?.Problem() is { } wrong ? wrong
             : Limit < 1 ? $"limit is {Limit}, 1 or more was expected"
             : null;
         return problem is null ? this : throw new DataException(file, $"{problem}. Restore it, or start a new run.");
@@ -79,6 +90,6 @@ internal sealed record RunConfig
 }
 
 /// <summary>Reads and writes <see cref="RunConfig"/> without reflection.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RunConfig))]
 internal sealed partial class RunConfigJson : JsonSerializerContext;

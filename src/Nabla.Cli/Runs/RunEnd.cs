@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Nabla.Cli;
 
 /// <summary>What a finished run came to: the last JSON line.</summary>
-internal sealed record RunEnd(string Model, string Data, int Epochs, long Steps, double Seconds, double TestLoss, double TestAccuracy, string Weights, string Run)
+internal sealed record RunEnd(string Model, string Data, int Epochs, long Steps, double Seconds, Scores Test, string Weights, string Run)
 {
     /// <summary>The whole line.</summary>
     internal string ToJson() => JsonLine.Of("end", Write);
@@ -16,9 +16,8 @@ internal sealed record RunEnd(string Model, string Data, int Epochs, long Steps,
             using var json = JsonDocument.Parse(line);
             var e = json.RootElement;
             string Text(string name) => e.GetProperty(name).GetString() ?? "";
-            var test = e.GetProperty("test");
             return new(Text("model"), Text("data"), e.GetProperty("epochs").GetInt32(), e.GetProperty("steps").GetInt64(), e.GetProperty("seconds").GetDouble(),
-                test.GetProperty("loss").GetDouble(), test.GetProperty("accuracy").GetDouble(), Text("weights"), Text("run"));
+                Scores.Read(e), Text("weights"), Text("run"));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -33,10 +32,10 @@ internal sealed record RunEnd(string Model, string Data, int Epochs, long Steps,
         if (terminal.Json)
             return;
         terminal.Say($"""
-            test accuracy {100 * TestAccuracy:F2} %, loss {TestLoss:F4}, after {Steps:N0} steps in {Seconds:F1} s
+            test {Test.Text}, after {Steps:N0} steps in {Seconds:F1} s
             weights {Weights}
             report  {run.ReportFile}
-            Try it on a picture of yours: nabla predict {run.Path} digit.png
+            {Catalog.Get(Model).Advice}: nabla predict {run.Path} {Catalog.Get(Model).Example}
             """);
     }
 
@@ -47,7 +46,7 @@ internal sealed record RunEnd(string Model, string Data, int Epochs, long Steps,
         json.WriteNumber("epochs", Epochs);
         json.WriteNumber("steps", Steps);
         json.WriteFinite("seconds", Seconds);
-        json.WriteTest(TestLoss, TestAccuracy);
+        Test.Write(json);
         json.WriteString("weights", Weights);
         json.WriteString("run", Run);
     }

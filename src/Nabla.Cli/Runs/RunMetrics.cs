@@ -90,7 +90,7 @@ internal sealed class RunMetrics : IDisposable
         json.WriteNumber("step", p.Step);
         json.WriteNumber("epoch", p.Epoch);
         json.WriteFinite("loss", p.Loss);
-        json.WriteFinite("accuracy", p.Accuracy);
+        json.WriteFinite(p.Score.Name, p.Score.Value);
         json.WriteFinite("rate", p.Rate);
     }));
 
@@ -120,11 +120,11 @@ internal sealed class RunMetrics : IDisposable
             if (step > last)
                 return false;
             int epoch = e.GetProperty("epoch").GetInt32();
-            double loss = Number(e.GetProperty("loss")), accuracy = Number(e.GetProperty("accuracy"));
+            double loss = e.GetProperty("loss").Finite();
             if (e.GetProperty("event").GetString() == "step")
-                History.Steps.Add(new(step, epoch, loss, accuracy, Number(e.GetProperty("rate"))));
+                History.Steps.Add(new(step, epoch, loss, Measure.Read(e), e.GetProperty("rate").Finite()));
             else
-                History.Epochs.Add(new(epoch, step, loss, accuracy, Number(e.GetProperty("test").GetProperty("loss")), Number(e.GetProperty("test").GetProperty("accuracy"))));
+                History.Epochs.Add(new(epoch, step, loss, Measure.Read(e), Scores.Read(e)));
             return true;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -132,6 +132,4 @@ internal sealed class RunMetrics : IDisposable
             return false;
         }
     }
-
-    private static double Number(JsonElement e) => e.ValueKind == JsonValueKind.Null ? double.NaN : e.GetDouble();
 }

@@ -1,21 +1,19 @@
 using Nabla.Io;
 using Nabla.Nn;
 using Nabla.Training;
+using Nabla.Zoo;
 
 namespace Nabla.Cli;
 
 /// <summary>The model of a run with its weights: those at the end, or those of the last checkpoint.</summary>
-internal static class RunModel
+/// <param name="Model">The model.</param>
+/// <param name="Schema">How rows become its inputs; null where these are images.</param>
+internal sealed record RunModel(Module<Tensor, Tensor> Model, TableSchema? Schema)
 {
-    internal static Module<Tensor, Tensor> Load(RunFolder run, Terminal terminal)
+    internal static RunModel Load(RunFolder run, Terminal terminal)
     {
-        var model = Catalog.Get(run.Config.Model).Create();
         if (File.Exists(run.WeightsFile))
-        {
-            model.Load(SafeTensors.Load(run.WeightsFile));
-            return model;
-        }
-
+            return Read(run.Config, run.WeightsFile, file => SafeTensors.Load(file));
         if (!File.Exists(run.CheckpointFile))
             throw new DataException(run.Path, $"has neither model.safetensors nor a checkpoint yet. Train it first: nabla train --resume {run.Path}.");
         terminal.Warn(File.Exists(run.ReportFile)
@@ -23,14 +21,28 @@ internal static class RunModel
             : $"{run.Path} is not finished; its last checkpoint is used.");
         try
         {
-            model.Load(Checkpoint.Weights(run.CheckpointFile));
+            return Read(run.Config, run.CheckpointFile, Checkpoint.Weights);
         }
         catch (DataException e) when (File.Exists(run.PreviousCheckpointFile))
         {
             terminal.Warn($"{e.Message} The checkpoint before it is used.");
-            model.Load(Checkpoint.Weights(run.PreviousCheckpointFile));
+            return Read(run.Config, run.PreviousCheckpointFile, Checkpoint.Weights);
         }
+    }
 
-        return model;
+    private static RunModel Read(RunConfig config, string file, Func<string, Dictionary<string, Tensor>> weights)
+    {
+        var loaded = Create(config, file);
+        loaded.Model.Load(weights(file));
+        return loaded;
+    }
+
+    private static RunModel Create(RunConfig config, string file)
+    {
+        if (config.Table is not { } settings)
+            return new(Catalog.Get(config.Model).Create(), null);
+        using var saved = SafeTensorsFile.Open(file);
+        var schema = TableSchema.FromJson(saved.Metadata.GetValueOrDefault(TableTask.Columns, "null"), file);
+        return new(settings.Model(schema), schema);
     }
 }

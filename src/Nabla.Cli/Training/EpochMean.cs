@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary>Means over the samples of the current epoch.</summary>
 internal sealed class EpochMean
 {
-    private double loss, accuracy;
+    private double loss, score;
     private long samples;
 
     /// <summary>What a run had summed up when it was interrupted, from the steps it wrote down.</summary>
@@ -21,19 +21,19 @@ internal sealed class EpochMean
     internal void Add(in StepPoint p, int count)
     {
         loss += p.Loss * count;
-        accuracy += p.Accuracy * count;
+        score += p.Score.Value * count;
         samples += count;
     }
 
     /// <summary>The means; starts anew.</summary>
-    internal (double Loss, double Accuracy) Take()
+    internal (double Loss, double Score) Take()
     {
-        var result = (loss / samples, accuracy / samples);
-        (loss, accuracy, samples) = (0, 0, 0);
+        var result = (loss / samples, score / samples);
+        (loss, score, samples) = (0, 0, 0);
         return result;
     }
 
     // Only an epoch's last batch may be smaller.
     private static int SamplesOf(long step, DataLoader loader) =>
-        step % loader.StepsPerEpoch == 0 ? loader.Count - (loader.StepsPerEpoch - 1) * loader.BatchSize : loader.BatchSize;
+        step % loader.StepsPerEpoch == 0 ? Math.Min(loader.BatchSize, loader.Count - (loader.StepsPerEpoch - 1) * loader.BatchSize) : loader.BatchSize;
 }

@@ -12,8 +12,8 @@ internal sealed class JsonTrainDisplay(Terminal terminal) : TrainDisplay
         json.WriteString("model", s.Config.Model);
         json.WriteString("data", s.Config.Data);
         json.WriteNumber("parameters", s.Summary.Parameters);
-        json.WriteNumber("train", s.TrainImages);
-        json.WriteNumber("test", s.TestImages);
+        json.WriteNumber("train", s.Train);
+        json.WriteNumber("test", s.Test);
         json.WriteNumber("epochs", s.Config.Epochs);
         json.WriteNumber("step", s.FirstStep);
         json.WriteNumber("steps", s.Steps);
@@ -33,7 +33,7 @@ internal sealed class JsonTrainDisplay(Terminal terminal) : TrainDisplay
             json.WriteNumber("step", p.Last.Step);
             json.WriteNumber("steps", p.Steps);
             json.WriteFinite("loss", p.Last.Loss);
-            json.WriteFinite("accuracy", p.Last.Accuracy);
+            json.WriteFinite(p.Last.Score.Name, p.Last.Score.Value);
             json.WriteFinite("samplesPerSecond", p.SamplesPerSecond);
             json.WriteFinite("remaining", p.Remaining?.TotalSeconds ?? double.NaN);
         });

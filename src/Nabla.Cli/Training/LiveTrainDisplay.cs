@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Nabla.Cli;
 
-/// <summary>A line that is redrawn: bar, loss, accuracy, samples a second, time left; a finished epoch becomes a line above it.</summary>
+/// <summary>A line that is redrawn: bar, loss, score, samples a second, time left; a finished epoch becomes a line above it.</summary>
 internal sealed class LiveTrainDisplay(Terminal terminal) : PlainTrainDisplay(terminal)
 {
     private readonly IAnsiConsole console = terminal.Console;
@@ -31,7 +31,7 @@ internal sealed class LiveTrainDisplay(Terminal terminal) : PlainTrainDisplay(te
     private protected override void Line(string line) => console.WriteLine(line.PadRight(Width)[..Width]);
 
     private string Figures() => now is not { } p ? ""
-        : $"loss {p.Last.Loss:F3}  acc {100 * p.Last.Accuracy,3:F0} %  {p.SamplesPerSecond:N0}/s  ETA {Eta(p.Remaining)}";
+        : $"loss {p.Last.Loss:F3}  {p.Last.Score.Short(0),-9}  {p.SamplesPerSecond:N0}/s  ETA {Eta(p.Remaining)}";
 
     private sealed class Words(Func<string> text) : ProgressColumn
     {

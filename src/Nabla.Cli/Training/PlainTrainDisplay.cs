@@ -11,7 +11,7 @@ internal class PlainTrainDisplay(Terminal terminal) : TrainDisplay
     internal override void Start(TrainStart s)
     {
         terminal.Console.Write(ModelTable.Of(s.Summary));
-        terminal.Say($"{s.Config.Model} on {s.Config.Data}: {s.TrainImages:N0} training and {s.TestImages:N0} test images, seed {s.Config.Seed}, {s.Threads} thread{(s.Threads == 1 ? "" : "s")}");
+        terminal.Say($"{s.Config.Model} on {s.Config.Data}: {s.Train:N0} training and {s.Test:N0} test {s.Samples}, seed {s.Config.Seed}, {s.Threads} thread{(s.Threads == 1 ? "" : "s")}");
         terminal.Say(s.FirstStep > 0 ? $"goes on in {s.Run} after step {s.FirstStep:N0} of {s.Steps:N0}" : $"run folder {s.Run}");
     }
 
@@ -20,14 +20,14 @@ internal class PlainTrainDisplay(Terminal terminal) : TrainDisplay
         if (since.Elapsed.TotalSeconds < Pause)
             return;
         since.Restart();
-        Line($"step {p.Last.Step:N0}/{p.Steps:N0}  loss {p.Last.Loss:F4}  acc {100 * p.Last.Accuracy:F1} %  {p.SamplesPerSecond:N0} samples/s  ETA {Eta(p.Remaining)}");
+        Line($"step {p.Last.Step:N0}/{p.Steps:N0}  loss {p.Last.Loss:F4}  {p.Last.Score.Short(1)}  {p.SamplesPerSecond:N0} samples/s  ETA {Eta(p.Remaining)}");
     }
 
     internal override void Epoch(in EpochPoint p, int epochs, double seconds)
     {
         since.Restart();
         string epoch = p.Epoch.ToString().PadLeft(epochs.ToString().Length);
-        string start = $"epoch {epoch}/{epochs}  ", training = $"loss {p.Loss:F4}  acc {100 * p.Accuracy:F2} %  ", rest = $"test loss {p.TestLoss:F4}  acc {100 * p.TestAccuracy:F2} %  {seconds,5:F1} s";
+        string start = $"epoch {epoch}/{epochs}  ", training = $"loss {p.Loss:F4}  {p.Score.Short()}  ", rest = $"test loss {p.Test.Loss:F4}  {p.TestScore.Short()}  {seconds,5:F1} s";
         Line(start.Length + training.Length + rest.Length <= Width ? start + training + rest : start + rest);
     }
 

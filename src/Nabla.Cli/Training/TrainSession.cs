@@ -4,7 +4,6 @@ using Nabla.Io;
 using Nabla.Nn;
 using Nabla.Optim;
 using Nabla.Training;
-using Nabla.Zoo;
 
 namespace Nabla.Cli;
 
@@ -12,7 +11,7 @@ namespace Nabla.Cli;
 internal sealed class TrainSession
 {
     private readonly RunConfig config;
-    private readonly ImageDataset test;
+    private readonly RunTask task;
     private readonly Module<Tensor, Tensor> model;
     private readonly Optimizer optimizer;
     private readonly DataLoader loader;
@@ -24,14 +23,13 @@ internal sealed class TrainSession
     internal TrainSession(RunConfig config, Terminal terminal, CancellationToken cancel)
     {
         (this.config, this.terminal, display) = (config, terminal, TrainDisplay.For(terminal));
-        (var train, test) = DataAccess.Load(config.Data, terminal, cancel);
-        var entry = Catalog.Get(config.Model);
-        DataAccess.CheckFits(entry, train);
-        DataAccess.CheckFits(entry, test);
-        model = entry.Create();
+        task = RunTask.Of(config, terminal, cancel);
+        model = task.Create();
         model.Init(config.Seed);
-        optimizer = Catalog.Optimizer(config.Optimizer, model);
-        loader = new DataLoader(config.Limit is { } n ? new FirstSamples(train, n) : train, config.Batch, config.Seed);
+        optimizer = OptimizerEntry.Get(config.Optimizer).Create(ParameterGroups.Of(model).DecayMatricesOnly(), config.WeightDecay);
+        // Batch norm learns nothing from one row, so an epoch leaves out the one that would be a batch by itself: another each time.
+        bool lone = config.Table is { Norm: "batch" } && task.Train.Count % config.Batch == 1 && task.Train.Count > config.Batch;
+        loader = new DataLoader(task.Train, config.Batch, config.Seed, dropLast: lone);
         schedule = Catalog.Schedule(config.Schedule, config.Lr, Steps, config.Warmup);
     }
 
@@ -50,7 +48,7 @@ internal sealed class TrainSession
         {
             if (saved is null)
                 Write(run, metrics, state);                         // so that a good one always exists, whatever becomes of the output
-            display.Start(new(config, ModelTable.Summary(Catalog.Get(config.Model), model), loader.Count, test.Count, state.Step, Steps, run.Path, Device.Cpu.Threads));
+            display.Start(new(config, ModelTable.Summary(model, task.Train.Fields[0].Shape), loader.Count, task.Test.Count, task.Samples, state.Step, Steps, run.Path, Device.Cpu.Threads));
             if (saved is null)
                 display.Checkpoint(state.Step);
             display.During(() => state = Train(run, metrics, interval, state, cancel));
@@ -72,12 +70,12 @@ internal sealed class TrainSession
     {
         var (clock, speed, before) = (Stopwatch.StartNew(), new Speed(Steps), state.Seconds);
         var mean = EpochMean.From(metrics.History, state.Step, loader);
-        var options = new TrainerOptions { Epochs = config.Epochs, Seed = config.Seed, StartStep = state.Step, ClipNorm = config.Clip, Metric = Metrics.Accuracy, SaveDivergedBatch = run.DivergedFile };
+        var options = new TrainerOptions { Epochs = config.Epochs, Seed = config.Seed, StartStep = state.Step, ClipNorm = config.Clip, Metric = task.Objective.Score, SaveDivergedBatch = run.DivergedFile };
         try
         {
-            foreach (var report in Trainer.Run(model, loader, (output, target) => Loss.CrossEntropy(output, target), optimizer, schedule, options, cancel))
+            foreach (var report in Trainer.Run(model, loader, task.Objective.Loss, optimizer, schedule, options, cancel))
             {
-                var point = new StepPoint(report.Step, report.Epoch, report.Loss, report.Metric.GetValueOrDefault(), report.Rate);
+                var point = new StepPoint(report.Step, report.Epoch, report.Loss, new(task.Objective.ScoreName, report.Metric.GetValueOrDefault()), report.Rate);
                 metrics.Add(point);
                 mean.Add(point, report.Samples);
                 speed.Step(report.Step, report.Samples);
@@ -102,9 +100,9 @@ internal sealed class TrainSession
 
     private void EndEpoch(RunMetrics metrics, EpochMean mean, RunState state)
     {
-        var result = Evaluator.Run(model, test);
-        var (loss, accuracy) = mean.Take();
-        var point = new EpochPoint((int)(state.Step / loader.StepsPerEpoch), state.Step, loss, accuracy, result.Loss, result.Accuracy);
+        var result = Evaluator.Run(model, task.Test, task.Objective);
+        var (loss, score) = mean.Take();
+        var point = new EpochPoint((int)(state.Step / loader.StepsPerEpoch), state.Step, loss, new(task.Objective.ScoreName, score), result.Scores);
         metrics.Add(point);
         display.Epoch(point, config.Epochs, state.Seconds);
     }
@@ -129,7 +127,7 @@ internal sealed class TrainSession
         try
         {
             metrics.Flush();
-            RunCheckpoint.Save(run, model, optimizer, state);
+            RunCheckpoint.Save(run, model, optimizer, state, task.Metadata);
         }
         catch (DataException) when (run.IsGone)                     // deleted in this very moment
         {
@@ -154,13 +152,13 @@ internal sealed class TrainSession
     // model.safetensors comes last: where it is, the run is finished.
     private int Finish(RunFolder run, RunMetrics metrics, RunState state)
     {
-        var result = Evaluator.Run(model, test);
+        var result = Evaluator.Run(model, task.Test, task.Objective);
         if (run.IsGone)
             Write(run, metrics, state);
-        var end = new RunEnd(config.Model, config.Data, config.Epochs, state.Step, state.Seconds, result.Loss, result.Accuracy, WeightsHash.Of(model), run.FullPath);
-        string page = ReportPage.Compose(RunReport.Of(config, end, model, metrics.History, loader.StepsPerEpoch, result, test));
+        var end = new RunEnd(config.Model, config.Data, config.Epochs, state.Step, state.Seconds, result.Scores, WeightsHash.Of(model), run.FullPath);
+        string page = ReportPage.Compose(RunReport.Of(config, end, model, metrics.History, loader.StepsPerEpoch, result, task));
         AtomicFile.Write(run.ReportFile, s => s.Write(System.Text.Encoding.UTF8.GetBytes(page)));
-        SafeTensors.Save(run.WeightsFile, model.State(), new Dictionary<string, string> { ["format"] = "nabla", ["config"] = config.ToJson(), ["end"] = end.ToJson() });
+        SafeTensors.Save(run.WeightsFile, model.State(), new Dictionary<string, string>(task.Metadata) { ["format"] = "nabla", ["config"] = config.ToJson(), ["end"] = end.ToJson() });
         end.Tell(terminal, run);
         return ExitCodes.Done;
     }

@@ -1,14 +1,24 @@
+using Nabla.Data;
 using Nabla.Zoo;
 
 namespace Nabla.Cli;
 
-/// <summary>Data sets for the commands: loaded with a word about a download, and checked against the model.</summary>
-internal static class DataAccess
+/// <summary>Recognizing images: data sets loaded with a word about a download, and checked against the model.</summary>
+internal static class ImageTask
 {
+    internal static RunTask Open(RunConfig config, string data, Terminal terminal, CancellationToken cancel)
+    {
+        var (train, test) = Load(data, terminal, cancel);
+        var entry = Catalog.Get(config.Model);
+        CheckFits(entry, train);
+        CheckFits(entry, test);
+        return new(config.Limit is { } n ? new FirstSamples(train, n) : train, test, "images", new Classification(test.Classes), entry.Create);
+    }
+
     internal static (ImageDataset Train, ImageDataset Test) Load(string name, Terminal terminal, CancellationToken cancel) =>
         Datasets.Load(name, new DownloadWords(terminal), cancel: cancel);
 
-    internal static void CheckFits(ModelEntry entry, ImageDataset data)
+    private static void CheckFits(ModelEntry entry, ImageDataset data)
     {
         if (data.Count == 0)
             throw new DataException(data.Name, "holds no images. Check its files.");

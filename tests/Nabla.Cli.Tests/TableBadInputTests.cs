@@ -1,0 +1,51 @@
+namespace Nabla.Cli.Tests;
+
+/// <summary>Every bad table is one message and exit code 3, and leaves no run folder.</summary>
+public class TableBadInputTests
+{
+    [Theory]
+    [InlineData("", "--target y", "is empty. Give a line of column names, and rows.")]
+    [InlineData("x,y\n1,a\n2\n", "--target y", "row 3 has 1 cells, the line of names 2.")]
+    [InlineData("x,y,x\n1,a,2\n", "--target y", "2 columns are called 'x'. Give each a name of its own.")]
+    [InlineData("x,label\n1,a\n2,b\n", "--target lable", "has no column 'lable'. Did you mean 'label'? It has x, label.")]
+    [InlineData("x,y\n1,a\n2,b\n", "", "the column to predict is not given. Give one with --target: x, y.")]
+    [InlineData("x,y\n1,a\n2,a\n", "--target y", "column y is 'a' in every row: with one class only there is nothing to learn.")]
+    [InlineData("x,z,y\n1,,a\n2,?,b\n3,,a\n4,,b\n5,,b\n", "--target y", "column z has no value in any row. Fill it, or leave it out (--drop z).")]
+    [InlineData("x,y\n1,1\n2,2\n3,3\n4,4\n5,5\n6,6\n7,7\n8,8\n9,9\n1o,10\n", "--target y --task regression", "row 11, column x: '1o' is not a finite number, as the column's other cells are.")]
+    [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --task regression", "row 2, column y: 'a' is not a finite number")]
+    [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --drop z", "has no column 'z'.")]
+    [InlineData("x,y\n1,a\n2,b\n", "--target y --loss mse", "train: loss 'mse' is not one of classification, which has cross-entropy, focal, binary-cross-entropy, hinge. Change one of the two.")]
+    [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --class-weights 1,2,3", "train: --class-weights has 3 numbers, there are 2 classes: a, b. Give one number each, in this order.")]
+    [InlineData("x,y\n1,a\n2,b\n", "--target y --loss hinge --class-weights balanced", "train: class-weights are given, but hinge has none. Change one of the two.")]
+    public void A_bad_table_is_told(string text, string options, string message)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder["t.csv"];
+        File.WriteAllText(file, text);
+        var o = CommandLine.Run([.. $"train mlp --data {file} --out {folder["run"]}".Split(' '), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal((3, ""), (o.Code, o.Out));
+        Assert.Contains(message, Assert.Single(o.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal([file], Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Theory]
+    [InlineData("train mlp --data irsi", "data: there is no table 'irsi'. Did you mean 'iris'? Use iris, wine, breast-cancer, diabetes, digits, or give a CSV file.")]
+    [InlineData("train mlp --data nothing.csv", "nothing.csv: could not be read: ")]
+    [InlineData("train lenet5 --hidden 3", "train: --hidden is an option of models of tables, lenet5 learns from images. Leave it out, or train mlp.")]
+    public void What_is_not_there_is_told(string line, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var o = CommandLine.Run($"{line} --out {folder["run"]}");
+        Assert.Equal((3, ""), (o.Code, o.Out));
+        Assert.Contains(message, o.Error);
+    }
+
+    [Fact]
+    public void Rows_without_a_target_are_left_out_and_told()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["t.csv"], TableTrainTests.Rows + "3,red,\n");
+        var o = CommandLine.Run($"train mlp --data {folder["t.csv"]} --target y --epochs 1 --out {folder["run"]}");
+        Assert.Equal((0, "nabla: 1 rows are left out: their y is missing.\n"), (o.Code, o.Error));
+    }
+}
