@@ -13,10 +13,19 @@ public static unsafe class MemoryUse
     /// <summary>Bytes held now.</summary>
     public static long HeldBytes => Interlocked.Read(ref held);
 
-    /// <summary>Uninitialized memory on a cache line's boundary: the only place that asks the system for any.</summary>
+    /// <summary>Uninitialized memory on a cache line's boundary, or an error: the only place that asks the system for any.</summary>
     internal static nint Allocate(long bytes)
     {
-        nint block = (nint)NativeMemory.AlignedAlloc((nuint)bytes, 64);
+        nint block;
+        try
+        {
+            block = (nint)NativeMemory.AlignedAlloc((nuint)bytes, 64);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new NablaException("memory", $"{bytes} bytes were asked for, and the system has no more. Work on parts, or free memory.", e);
+        }
+
         Interlocked.Increment(ref allocations);
         Interlocked.Add(ref held, bytes);
         return block;

@@ -43,7 +43,8 @@ public sealed partial class Tensor
     internal static Tensor ResultLike(in View v, DType? type = null, string op = "tensor") =>
         Result(v.Shape, v.IsContiguous || !v.IsDense ? Strides.RowMajor(v.Shape) : v.Strides, type ?? v.DType, op);
 
-    private static Storage Memory(in Shape shape, DType type, string op)
+    /// <summary>Memory for so many elements, or an error in the name of <paramref name="op"/>.</summary>
+    internal static Storage Memory(in Shape shape, DType type, string op)
     {
         var bytes = (Int128)shape.Count * type.Size();
         try
@@ -51,9 +52,9 @@ public sealed partial class Tensor
             if (bytes <= BufferPool.MaxBytes)
                 return BufferPool.Rent((long)bytes);
         }
-        catch (OutOfMemoryException)
+        catch (NablaException)
         {
-            // Said below.
+            // The system has no more: said below, with shape and operation.
         }
 
         throw new ShapeException(op, $"{type} elements of shape {shape} take {bytes} bytes, more memory than this process can have. Check the sizes, or work on parts.");

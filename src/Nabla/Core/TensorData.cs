@@ -43,7 +43,7 @@ public sealed partial class Tensor
     {
         if (Shape.Count > Array.MaxLength)
             throw new ShapeException("ToArray", $"shape {Shape} has more elements than an array can hold. Take slices.");
-        var values = new T[Shape.Count];
+        var values = Room<T>("ToArray", Shape.Count);
         Read<T>("ToArray", values);
         return values;
     }

@@ -68,7 +68,7 @@ internal sealed class Ring
 
     private Storage Rent(Field field)
     {
-        var storage = BufferPool.Rent(checked(field.Shape.Count * field.Type.Size() * loader.BatchSize));
+        var storage = Tensor.Memory(new Shape([loader.BatchSize, .. field.Shape], "data_loader"), field.Type, "data_loader");
         storage.Loader = $"DataLoader over {loader.Data.Name}";
         _ = new StorageGuard(storage);
         return storage;

@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>Tensors that a formula gives.</summary>
 public sealed partial class Tensor
 {
-    /// <summary>A tensor of one value throughout.</summary>
+    /// <summary>A tensor of one value throughout, converted to its type as <see cref="To"/> does.</summary>
     public static Tensor Full(Shape shape, double value, DType type = DType.F32) => Filled("full", shape, value, type);
 
     private static Tensor Filled(string op, in Shape shape, double value, DType type)

@@ -26,8 +26,8 @@ public sealed partial class Tensor
         using (new Scope())
         {
             Tensor size = Abs(), unit = Unit(size, p, reduced);
-            y = unit * (size / unit).Pow(p).SumTo(reduced.Kept).Pow(1 / p);
-            y = y.Reshape(keepDims ? reduced.Kept : reduced.Left).Keep();
+            y = (size / unit).Pow(p).SumTo(reduced.Kept);
+            y = (unit * (p == 2 ? y.Sqrt() : y.Pow(1 / p))).Reshape(keepDims ? reduced.Kept : reduced.Left).Keep();
         }
 
         return Records(this) ? y.From(new NormNode(this, y, p, reduced.Kept)) : y;

@@ -39,6 +39,10 @@ public class TensorTests
     }
 
     [Fact]
+    public void The_system_is_asked_for_more_than_it_has() =>
+        Assert.Equal("memory: 4503599627370496 bytes were asked for, and the system has no more. Work on parts, or free memory.", Assert.Throws<NablaException>(() => (object)MemoryUse.Allocate(1L << 52)).Message);
+
+    [Fact]
     public void Philox_matches_the_published_known_answer()
     {
         // Random123's kat_vectors: philox4x32-10, counter and key all zero.
