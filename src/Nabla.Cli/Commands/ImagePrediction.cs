@@ -10,6 +10,8 @@ internal static class ImagePrediction
 
     internal static int Run(Module<Tensor, Tensor> model, Shape input, string[] images, Terminal terminal)
     {
+        if (input != [1, Digit.Side, Digit.Side])
+            throw new DataException("predict", $"reads grey pictures of one digit; this model sees images {input}. Use 'nabla eval' with a data set.");
         foreach (string image in images)
         {
             float[] pixels = Digit.Prepare(ImageFile.Read(image), image);

@@ -1,34 +1,83 @@
 using System.CommandLine;
 using System.Text.Json;
+using Nabla.Nn;
+using Nabla.Zoo;
 using Spectre.Console;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla models [NAME]</c>: what can be trained; with a name its layers and settings.</summary>
+/// <summary><c>nabla models [NAME]</c>: what can be trained, and the published architectures; with a name layers and settings.</summary>
 internal static class ModelsCommand
 {
     internal static Command Create(Terminal terminal)
     {
-        string[] names = [.. Catalog.Models.Select(m => m.Name)];
+        string[] names = [.. Catalog.Models.Select(m => m.Name), .. Untrained.Select(a => a.Name)];
         var name = Options.ChoiceArgument("name", $"One model's layers and settings: {string.Join(", ", names)}", names);
         name.Arity = ArgumentArity.ZeroOrOne;
-        var command = new Command("models", "Lists the models that can be trained, with their parameters.") { name, Options.Json() };
-        command.SetAction(p => p.GetValue(name) is { } one ? Tell(terminal, Catalog.Get(one)) : List(terminal));
+        var command = new Command("models", "Lists the models with their parameters, and multiply-adds and activations of one sample.") { name, Options.Json() };
+        command.SetAction(p => p.GetValue(name) switch
+        {
+            null => List(terminal),
+            var n when Untrained.FirstOrDefault(a => a.Name == n) is { } architecture => Tell(terminal, architecture),
+            var n => Tell(terminal, Catalog.Get(n)),
+        });
         return command;
     }
 
+    /// <summary>Those that <c>train</c> does not know, for lack of data of their size.</summary>
+    private static IEnumerable<Architecture> Untrained => Architectures.All.Where(a => Catalog.Models.All(m => m.Name != a.Name));
+
     private static int List(Terminal terminal)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("name").AddColumn("model").AddColumn(new TableColumn("parameters").RightAligned()).AddColumn("input").AddColumn("from");
+        var table = new Table().Border(TableBorder.Simple).AddColumn("name").AddColumn(Right("parameters")).AddColumn(Right("multiply-adds")).AddColumn(Right("activations"))
+            .AddColumn("input").AddColumn("trained on");
         foreach (var m in Catalog.Models)
         {
-            long parameters = m.Create().ParameterCount;
-            terminal.Emit("model", json => Write(json, m, parameters));
-            table.AddRow(new Text(m.Name), new Text(m.Title), new Text($"{parameters:N0}"), new Text($"{m.Input}"), new Text(m.Source));
+            var model = m.Create();
+            model.Init(0);
+            var summary = ModelTable.Summary(model, m.Input);
+            terminal.Emit("model", json =>
+            {
+                Write(json, m, summary.Parameters);
+                Write(json, summary.MultiplyAdds, summary.ActivationBytes);
+            });
+            Row(m.Name, summary.Parameters, summary.MultiplyAdds, summary.ActivationBytes, m.Input, m.Recipe.Data);
+        }
+
+        foreach (var a in Untrained)
+        {
+            long parameters = a.Create().ParameterCount;
+            terminal.Emit("model", json =>
+            {
+                Write(json, a, parameters);
+                Write(json, a.MultiplyAdds, a.ActivationBytes);
+            });
+            Row(a.Name, parameters, a.MultiplyAdds, a.ActivationBytes, a.Input, "");
         }
 
         if (!terminal.Json)
             terminal.Console.Write(table);
+        return ExitCodes.Done;
+
+        static Spectre.Console.TableColumn Right(string title) => new Spectre.Console.TableColumn(title).RightAligned();
+
+        void Row(string name, long parameters, long multiplyAdds, long bytes, Shape input, string data) =>
+            table.AddRow(new Text(name), new Text($"{parameters:N0}"), new Text($"{multiplyAdds / 1e6:N1} M"), new Text($"{bytes / 1e6:N1} MB"), new Text(string.Join('×', input.ToArray())), new Text(data));
+    }
+
+    private static int Tell(Terminal terminal, Architecture a)
+    {
+        var summary = a.Summarize();
+        terminal.Emit("model", json =>
+        {
+            Write(json, a, a.Create().ParameterCount);
+            Write(json, summary);
+        });
+        if (terminal.Json)
+            return ExitCodes.Done;
+        terminal.Say($"{a.Title} ({a.Source}), input {a.Input}");
+        terminal.Console.Write(ModelTable.Of(summary));
+        terminal.Say($"'nabla train' does not know {a.Name}: there is no data set of its size yet. Use it from Nabla.Zoo.");
         return ExitCodes.Done;
     }
 
@@ -40,21 +89,7 @@ internal static class ModelsCommand
         terminal.Emit("model", json =>
         {
             Write(json, m, model.ParameterCount);
-            json.WriteNumber("multiplyAdds", summary.MultiplyAdds);
-            json.WriteNumber("activationBytes", summary.ActivationBytes);
-            json.WriteStartArray("layers");
-            foreach (var r in summary.Layers)
-            {
-                json.WriteStartObject();
-                json.WriteString("path", r.Path);
-                json.WriteString("type", r.Type);
-                json.WriteNumbers("output", r.Output.ToArray());
-                json.WriteNumber("parameters", r.Parameters);
-                json.WriteNumber("multiplyAdds", r.MultiplyAdds);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            Write(json, summary);
         });
         if (terminal.Json)
             return ExitCodes.Done;
@@ -87,5 +122,38 @@ internal static class ModelsCommand
         json.WriteString("optimizer", m.Recipe.Optimizer);
         json.WriteNumber("weightDecay", m.Recipe.WeightDecay);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Architecture a, long parameters)
+    {
+        json.WriteString("name", a.Name);
+        json.WriteString("title", a.Title);
+        json.WriteString("source", a.Source);
+        json.WriteNumber("parameters", parameters);
+        json.WriteNumbers("input", a.Input.ToArray());
+    }
+
+    private static void Write(Utf8JsonWriter json, long multiplyAdds, long activationBytes)
+    {
+        json.WriteNumber("multiplyAdds", multiplyAdds);
+        json.WriteNumber("activationBytes", activationBytes);
+    }
+
+    private static void Write(Utf8JsonWriter json, ModelSummary summary)
+    {
+        Write(json, summary.MultiplyAdds, summary.ActivationBytes);
+        json.WriteStartArray("layers");
+        foreach (var r in summary.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", r.Path);
+            json.WriteString("type", r.Type);
+            json.WriteNumbers("output", r.Output.ToArray());
+            json.WriteNumber("parameters", r.Parameters);
+            json.WriteNumber("multiplyAdds", r.MultiplyAdds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

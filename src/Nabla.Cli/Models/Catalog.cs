@@ -26,10 +26,10 @@ internal sealed record ModelEntry(string Name, string Title, string Source, Shap
     /// <summary>Its settings where it predicts a number.</summary>
     internal Recipe? Regression { get; init; }
 
-    /// <summary>What to do with a trained one, and the file that goes into it.</summary>
-    internal string Advice => Recipe.Table is null ? "Try it on a picture of yours" : "Predict from a table of yours";
-
-    internal string Example => Recipe.Table is null ? "digit.png" : "new.csv";
+    /// <summary>What to do with a trained one.</summary>
+    internal string Advice(string run) => Recipe.Table is not null ? $"Predict from a table of yours: nabla predict {run} new.csv"
+        : Input == [1, Digit.Side, Digit.Side] ? $"Try it on a picture of yours: nabla predict {run} digit.png"
+        : $"See which classes it confuses: nabla eval {run}";
 }
 
 /// <summary>Every model that the command line knows.</summary>
@@ -41,6 +41,8 @@ internal static class Catalog
     [
         new("lenet5", "LeNet-5", "LeCun, Bottou, Bengio and Haffner 1998, figure 2", [1, 28, 28], Classes: 10, () => new LeNet5(),
             new("mnist-mini", Epochs: 12, Batch: 64, Rate: 0.05, "cosine", Warmup: 0, "sgd")),
+        .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual("resnet", "ResNet", depth, Shortcut.PadChannels)),
+        .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual("plain", "plain", depth, Shortcut.None)),
         new("mlp", "Multilayer perceptron", "Rumelhart, Hinton and Williams 1986", [4], Classes: 3, () => new Mlp(4, s_classification.Hidden, 3, s_classification.Activation, s_classification.Norm, s_classification.Dropout),
             new("iris", Epochs: 40, Batch: 16, Rate: 0.002, "cosine", Warmup: 0, "adamw") { WeightDecay = 0.01, Table = s_classification })
         {
@@ -62,6 +64,10 @@ internal static class Catalog
     /// <summary>A schedule by a name that has been checked, after a rise over the first <paramref name="warmup"/> steps.</summary>
     internal static Schedule Schedule(string name, double rate, long steps, int warmup) =>
         ScheduleEntry.All.First(s => s.Name == name).Rate(new(rate, checked((int)steps)) { Warmup = warmup > 0 ? warmup : null });
+
+    private static ModelEntry Residual(string name, string title, int depth, Shortcut shortcut) =>
+        new($"{name}{depth}", $"{title}-{depth} for CIFAR", "He et al. 2016, section 4.2", [3, 32, 32], Classes: 10, () => new CifarResNet(depth, shortcut),
+            new("cifar10-5k", Epochs: 30, Batch: 64, Rate: 0.05, "cosine", Warmup: 100, "sgd") { WeightDecay = 1e-4 });
 
     /// <summary>The model of a name that has been checked.</summary>
     internal static ModelEntry Get(string name) => Models.First(m => m.Name == name);

@@ -35,7 +35,7 @@ internal sealed record RunEnd(string Model, string Data, int Epochs, long Steps,
             test {Test.Text}, after {Steps:N0} steps in {Seconds:F1} s
             weights {Weights}
             report  {run.ReportFile}
-            {Catalog.Get(Model).Advice}: nabla predict {run.Path} {Catalog.Get(Model).Example}
+            {Catalog.Get(Model).Advice(run.Path)}
             """);
     }
 

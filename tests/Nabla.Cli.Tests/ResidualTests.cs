@@ -1,0 +1,52 @@
+namespace Nabla.Cli.Tests;
+
+/// <summary>Models of colour images, and those that have no data.</summary>
+public class ResidualTests
+{
+    [Fact]
+    public void Models_lists_all_architectures_with_their_costs()
+    {
+        var models = CommandLine.Run("models --json").Json.Where(m => m.GetProperty("event").GetString() == "model").ToDictionary(m => m.GetProperty("name").GetString()!);
+        Assert.Equal(25_557_032, models["resnet50"].GetProperty("parameters").GetInt64());
+        Assert.InRange(models["resnet50"].GetProperty("multiplyAdds").GetInt64(), 4_050_000_000, 4_150_000_000);
+        Assert.InRange(models["resnet20"].GetProperty("multiplyAdds").GetInt64(), 40_000_000, 42_000_000);
+        Assert.All(models.Values, m => Assert.True(m.GetProperty("activationBytes").GetInt64() > 0));
+        Assert.Contains("resnet50", CommandLine.Run("models").Out);
+    }
+
+    [Fact]
+    public void An_architecture_without_data_shows_its_layers_but_is_not_trained()
+    {
+        var o = CommandLine.Run("models efficientnet-b0");
+        Assert.Contains("'nabla train' does not know efficientnet-b0", o.Out);
+        o = CommandLine.Run("train efficientnet-b0");
+        Assert.Equal(2, o.Code);
+        Assert.Contains("model: 'efficientnet-b0' is not known.", o.Error);
+    }
+
+    [Fact]
+    public void Other_images_are_told_before_training()
+    {
+        using var folder = new TemporaryFolder();
+        var o = CommandLine.Run($"train resnet20 --data mnist-mini --out {folder["run"]}");
+        Assert.Equal(3, o.Code);
+        Assert.Contains("has images of shape (1, 28, 28) in 10 classes; resnet20 expects (3, 32, 32) in 10.", o.Error);
+    }
+
+    [Fact]
+    public void ResNet20_trains_on_CIFAR10_and_is_evaluated()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["cifar10"]);
+        for (int i = 1; i <= 6; i++)
+            File.WriteAllBytes(Path.Combine(folder["cifar10"], i == 6 ? "test_batch.bin" : $"data_batch_{i}.bin"), [.. Enumerable.Range(0, 20).SelectMany(l => Enumerable.Repeat((byte)(l % 10), 3073))]);
+        var o = ChildProcess.Shell($"""
+            export NABLA_DATA={folder.Root}
+            nabla train resnet20 --data cifar10 --epochs 1 --batch 50 --warmup 0 --json --out {folder["run"]} && nabla eval {folder["run"]} && nabla predict {folder["run"]} nothing.png
+            """);
+        Assert.Contains("\"event\":\"end\"", o.Out);
+        Assert.True(File.Exists(Path.Combine(folder["run"], "report.html")));
+        Assert.Equal(3, o.Code);
+        Assert.Contains("predict: reads grey pictures of one digit; this model sees images (3, 32, 32). Use 'nabla eval' with a data set.", o.Error);
+    }
+}
