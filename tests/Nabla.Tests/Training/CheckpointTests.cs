@@ -44,13 +44,15 @@ public sealed class CheckpointTests : IDisposable
     public void Has_the_names_that_its_documentation_tells()
     {
         var (model, adam) = Trained();
-        Checkpoint.Save(file, model, adam, step: 2, metadata: new Dictionary<string, string> { ["seed"] = "7" });
+        Checkpoint.Save(file, model, adam, step: 2, metadata: new Dictionary<string, string> { ["seed"] = "7", ["sha256"] = "mine" });
         var names = SafeTensors.Load(file, out var metadata).Keys.Order(StringComparer.Ordinal);
         Assert.Equal([
             "model.count", "model.fc.bias", "model.fc.weight",
             "optimizer.exp_avg.fc.bias", "optimizer.exp_avg.fc.weight", "optimizer.exp_avg_sq.fc.bias", "optimizer.exp_avg_sq.fc.weight",
             "optimizer.step", "optimizer.step.fc.bias", "optimizer.step.fc.weight"], names);
         Assert.Equal(("2", "7"), (metadata["step"], metadata["seed"]));
+        Assert.Equal(["seed", "sha256", "step"], metadata.Keys.Order());
+        Assert.Equal(["seed", "step"], Checkpoint.Metadata(file).Keys.Order());
         Assert.Equal(["count", "fc.bias", "fc.weight"], Checkpoint.Weights(file).Keys.Order());
     }
 
@@ -89,8 +91,59 @@ public sealed class CheckpointTests : IDisposable
             Checkpoint.Save(file, model, adam, step: 2);
             var tensors = SafeTensors.Load(file, out var metadata);
             tensors.Remove(name);
+            metadata.Remove("sha256");
             SafeTensors.Save(file, tensors, metadata);
             return Assert.Throws<DataException>(() => Checkpoint.Load(file, other, otherAdam)).Message;
+        }
+    }
+
+    [Fact]
+    public void No_damaged_byte_goes_unnoticed()
+    {
+        var (model, adam) = Trained();
+        Checkpoint.Save(file, model, adam, step: 2, metadata: new Dictionary<string, string> { ["seed"] = "7" });
+        byte[] good = File.ReadAllBytes(file);
+        int header = 8 + (int)BitConverter.ToInt64(good);
+        var (other, otherAdam) = Trained(seed: 5);
+        string before = WeightsHash.Of(other);
+        for (int i = 0; i < good.Length; i++)
+        {
+            byte[] bad = [.. good];
+            bad[i] ^= 1;
+            File.WriteAllBytes(file, bad);
+            try
+            {
+                Checkpoint.Load(file, other, otherAdam);
+                Assert.True(i < header, $"byte {i} of the data was changed, and it loaded");
+                Assert.Equal(WeightsHash.Of(model), WeightsHash.Of(other));     // as of a space between the header's words
+                other.Load(Trained(seed: 5).Model.State());
+            }
+            catch (DataException e)
+            {
+                Assert.True(i < header || e.Message == $"{file}: is damaged: its content does not match its SHA-256. Use an older checkpoint.", e.Message);
+                Assert.Equal(before, WeightsHash.Of(other));
+            }
+        }
+
+        int step = System.Text.Encoding.UTF8.GetString(good, 0, header).IndexOf("\"step\":\"2\"", StringComparison.Ordinal) + 8;
+        good[step]++;                                                           // resuming at another step takes other batches
+        File.WriteAllBytes(file, good);
+        Assert.Contains("is damaged", Assert.Throws<DataException>(() => Checkpoint.Load(file, other)).Message);
+        Assert.Contains("is damaged", Assert.Throws<DataException>(() => Checkpoint.Metadata(file)).Message);
+        Assert.Contains("is damaged", Assert.Throws<DataException>(() => Checkpoint.Weights(file)).Message);
+    }
+
+    [Fact]
+    public void Half_precision_comes_back_widened_and_checked()
+    {
+        var (model, _) = Trained();
+        var half = model.State().ToDictionary(s => s.Key, s => s.Value.To(DType.BF16));
+        SafeTensors.Save(file, half.ToDictionary(s => "model." + s.Key, s => s.Value), new Dictionary<string, string> { ["step"] = "4" });
+        var weights = Checkpoint.Weights(file);
+        foreach (var (name, t) in half)
+        {
+            Assert.Equal(DType.F32, weights[name].DType);
+            Assert.Equal(t.To(DType.F32).ToArray<float>(), weights[name].ToArray<float>());
         }
     }
 
