@@ -68,6 +68,7 @@ public class ResumeTests
     [InlineData("--seed 1", "seed 0, but 1")]
     [InlineData("--optimizer adam", "optimizer sgd, but adam")]
     [InlineData("--limit 9", "limit 512, but 9")]
+    [InlineData("--limit 9 --epochs 4", "epochs 1, but 4 is asked for now; limit 512, but 9")]
     public void A_changed_option_is_refused_by_name(string option, string difference)
     {
         using var folder = new TemporaryFolder();
@@ -91,27 +92,48 @@ public class ResumeTests
         using var folder = new TemporaryFolder();
         CommandLine.RunUntil("\"checkpoint\",\"step\":14", $"{Training} --out {folder["run"]}");
         string config = File.ReadAllText(folder["run/config.json"]);
-        File.WriteAllText(folder["run/config.json"], config.Replace("\"batch\": 64", "\"batch\": 32"));
+        File.WriteAllText(folder["run/config.json"], config.Replace("\"batch\": 64", "\"batch\": 32").Replace("\"seed\": 0", "\"seed\": 8"));
         var o = CommandLine.Run($"train --resume {folder["run"]}");
         Assert.Equal(3, o.Code);
-        Assert.Contains("was made with batch 64, but config.json says 32", o.Error);
+        Assert.Contains("was made with batch 64, but config.json says 32; seed 0, but config.json says 8. Restore", o.Error);
         File.WriteAllText(folder["run/config.json"], config.Replace("\"epochs\": 3", "\"epochs\": -3"));
         Assert.Contains("epochs is -3, 1 or more was expected", CommandLine.Run($"train --resume {folder["run"]}").Error);
         File.WriteAllText(folder["run/config.json"], config[..30]);
         Assert.Equal(3, CommandLine.Run($"train --resume {folder["run"]}").Code);
     }
 
-    [Fact]
-    public void A_corrupt_checkpoint_gives_way_to_the_one_before()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_corrupt_checkpoint_gives_way_to_the_one_before(bool cut)
     {
         using var folder = new TemporaryFolder();
         var whole = CommandLine.Run($"{Training} --out {folder["whole"]}");
         CommandLine.RunUntil("\"checkpoint\",\"step\":14", $"{Training} --out {folder["cut"]}");
         using (var file = File.OpenWrite(folder["cut/checkpoint.safetensors"]))
-            file.SetLength(file.Length - 100);
+        {
+            if (cut)
+                file.SetLength(file.Length - 100);
+            file.Position = file.Length / 2;                // amid the numbers of a tensor
+            file.Write(new byte[cut ? 0 : 4096]);
+        }
+
+        Assert.Equal(cut ? 0 : 1, CommandLine.Run($"eval {folder["cut"]}").Error.Split("does not match its SHA-256. Use an older checkpoint. The checkpoint before it is used.").Length - 1);
         var o = CommandLine.Run($"train --resume {folder["cut"]} --json");
         Assert.Contains("Going on from the checkpoint before it", o.Error);
         Assert.Equal(whole.Weights, o.Weights);
+    }
+
+    [Fact]
+    public void Steps_missing_from_the_metrics_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        var first = CommandLine.Run($"{CommandLine.Short} --json --out {folder["run"]}");
+        File.Delete(folder["run/model.safetensors"]);
+        File.WriteAllLines(folder["run/metrics.jsonl"], File.ReadLines(folder["run/metrics.jsonl"]).Take(3).ToList());
+        var o = CommandLine.Run($"train --resume {folder["run"]} --json");
+        Assert.Equal((0, first.Weights), (o.Code, o.Weights));
+        Assert.Contains("metrics.jsonl has 3 of the 8 steps before the checkpoint; report.html lacks the others", o.Error);
     }
 
     [Fact]

@@ -77,8 +77,9 @@ internal sealed class TrainCommand
     private int Resume(ParseResult p, string folder, CheckpointInterval every)
     {
         var run = RunFolder.Open(folder);
-        foreach (var (name, now, then) in Given(p, run.Config).Differences(run.Config))
-            throw new DataException(folder, $"was started with {name} {then}, but {now} is asked for now. Leave that out to go on with the run, or start a new one.");
+        string[] changes = [.. Given(p, run.Config).Differences(run.Config).Select(d => $"{d.Name} {d.There}, but {d.Here} is asked for now")];
+        if (changes.Length > 0)
+            throw new DataException(folder, $"was started with {string.Join("; ", changes)}. Leave that out to go on with the run, or start a new one.");
         if (run.End() is not { } end)
             return new TrainSession(run.Config, terminal, cancel).Run(run, every, cancel);
         end.Tell(terminal, run);

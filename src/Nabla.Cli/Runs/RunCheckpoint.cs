@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nabla.Io;
 using Nabla.Nn;
 using Nabla.Optim;
 using Nabla.Training;
@@ -12,6 +11,9 @@ internal readonly record struct RunState(long Step, double Seconds);
 /// <summary>A run's checkpoints: the newest and the one before it.</summary>
 internal static class RunCheckpoint
 {
+    /// <summary>Under which name of the metadata the data set's content is saved: <see cref="DataFingerprint"/>.</summary>
+    internal const string Data = "data";
+
     private const string Config = "config", Seconds = "seconds";
 
     /// <summary>Writes the checkpoint; the one before stays beside it.</summary>
@@ -34,14 +36,14 @@ internal static class RunCheckpoint
         }
     }
 
-    /// <summary>Restores the newest sound checkpoint; null when there is none at all.</summary>
-    internal static RunState? Load(RunFolder run, Module model, Optimizer optimizer, Action<string> warn)
+    /// <summary>Restores the newest sound checkpoint; null when there is none at all. <paramref name="now"/> is what <see cref="Save"/> would be given.</summary>
+    internal static RunState? Load(RunFolder run, Module model, Optimizer optimizer, IReadOnlyDictionary<string, string> now, Action<string> warn)
     {
         string[] files = [.. new[] { run.CheckpointFile, run.PreviousCheckpointFile }.Where(File.Exists)];
         foreach (var (i, file) in files.Index())
             try
             {
-                CheckConfig(file, run.Config);
+                CheckSame(file, run.Config, now);
                 var (step, metadata) = Checkpoint.Load(file, model, optimizer);
                 return new(step, double.Parse(metadata[Seconds], CultureInfo.InvariantCulture));
             }
@@ -53,15 +55,18 @@ internal static class RunCheckpoint
         return null;
     }
 
-    private static void CheckConfig(string file, RunConfig config)
+    private static void CheckSame(string file, RunConfig config, IReadOnlyDictionary<string, string> now)
     {
-        using var saved = SafeTensorsFile.Open(file);
-        if (!saved.Metadata.TryGetValue(Config, out string? json) || !double.TryParse(saved.Metadata.GetValueOrDefault(Seconds), CultureInfo.InvariantCulture, out _))
+        var saved = Checkpoint.Metadata(file);
+        if (!saved.TryGetValue(Config, out string? json) || !double.TryParse(saved.GetValueOrDefault(Seconds), CultureInfo.InvariantCulture, out _))
             throw new DataException(file, "is not a run's checkpoint: it does not tell config and seconds. Give the folder that 'nabla train' made.");
-        foreach (var (name, now, then) in config.Differences(RunConfig.FromJson(json, file)))
-            throw new DataException(file, $"was made with {name} {then}, but config.json says {now}. Restore config.json, or start a new run.", new ChangedException());
+        List<string> changes = [.. config.Differences(RunConfig.FromJson(json, file)).Select(d => $"{d.Name} {d.There}, but config.json says {d.Here}")];
+        if (saved.TryGetValue(Data, out string? then) && now.TryGetValue(Data, out string? data) && data != then)
+            changes.Add($"{then}, but {config.Data} now has {data}");
+        if (changes.Count > 0)
+            throw new DataException(file, $"was made with {string.Join("; ", changes)}. Restore that, or start a new run.", new ChangedException());
     }
 
-    /// <summary>Marks that the checkpoint is sound and the configuration is not its own.</summary>
+    /// <summary>Marks that the checkpoint is sound, and the configuration or the data not its own.</summary>
     private sealed class ChangedException : Exception;
 }

@@ -12,7 +12,10 @@ internal static class ImageTask
         var entry = Catalog.Get(config.Model);
         CheckFits(entry, train);
         CheckFits(entry, test);
-        return new(config.Limit is { } n ? new FirstSamples(train, n) : train, test, "images", new Classification(test.Classes), entry.Create);
+        return new(config.Limit is { } n ? new FirstSamples(train, n) : train, test, "images", new Classification(test.Classes), entry.Create)
+        {
+            Metadata = new Dictionary<string, string> { [RunCheckpoint.Data] = DataFingerprint.Of(train, test) },
+        };
     }
 
     internal static (ImageDataset Train, ImageDataset Test) Load(string name, Terminal terminal, CancellationToken cancel) =>

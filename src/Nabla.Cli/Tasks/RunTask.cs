@@ -11,7 +11,7 @@ namespace Nabla.Cli;
 /// <param name="Create">Makes the model.</param>
 internal sealed record RunTask(Dataset Train, Dataset Test, string Samples, Objective Objective, Func<Module<Tensor, Tensor>> Create)
 {
-    /// <summary>What predictions need beside configuration and weights; saved with them.</summary>
+    /// <summary>What predictions, or resuming, need beside configuration and weights; saved with them.</summary>
     internal IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The task of a configuration, its data loaded.</summary>

@@ -40,10 +40,12 @@ internal sealed class TrainSession
     {
         using var metrics = RunMetrics.Open(run.MetricsFile);
         run.Tidy();
-        var saved = RunCheckpoint.Load(run, model, optimizer, terminal.Warn);
+        var saved = RunCheckpoint.Load(run, model, optimizer, task.Metadata, terminal.Warn);
         var state = saved ?? default;
         lastSaved = state.Step;
         metrics.CutBack(state.Step);
+        if (metrics.History.Steps.Count < state.Step)
+            terminal.Warn($"{run.MetricsFile} has {metrics.History.Steps.Count:N0} of the {state.Step:N0} steps before the checkpoint; report.html lacks the others, and the mean of the epoch under way is over the rest. The weights do not depend on it.");
         try
         {
             if (saved is null)
