@@ -52,8 +52,12 @@ public class CoverageTests
     }
 
     [Fact]
-    public void Exclusions_are_of_what_exists() =>
+    public void Exclusions_are_of_what_exists()
+    {
         Assert.Empty(NoOps.Keys.Except(typeof(Tensor).GetMethods().Select(m => m.Name)));
+        var others = typeof(Tensor).Assembly.GetExportedTypes().SelectMany(PublicOps.Extensions);
+        Assert.Empty(PublicOps.Exclusions.Keys.Except(others.SelectMany(m => new[] { m.DeclaringType!.Name, $"{m.DeclaringType.Name}.{m.Name}" })));
+    }
 
     [Fact]
     public void A_missing_row_is_found()
@@ -68,6 +72,10 @@ public class CoverageTests
         ];
         Assert.Equal(["-", "Twice"], Missing(found, rows).Select(m => m.Split(' ')[0]).Order());
     }
+
+    [Fact]
+    public void Extensions_are_found_whatever_they_take_and_give() =>
+        Assert.Equal(["Array", "Extends", "List", "Made", "Named", "Out", "Pair"], PublicOps.Extensions(typeof(StrangeExtensions)).Select(m => m.Name).Order());
 
     /// <summary>The members that no row of their name calls.</summary>
     private static IEnumerable<string> Missing(IEnumerable<(string Symbol, MethodBase[] Members)> members, IEnumerable<Op> rows)
@@ -95,4 +103,23 @@ public class CoverageTests
 
         public static Tensor operator -(Strange x) => throw new NotSupportedException(x.ToString());
     }
+}
+
+internal static class StrangeExtensions
+{
+    public static (Tensor, Tensor) Pair(this Tensor x) => (x, x);
+
+    public static Tensor[] Array(this Tensor x) => [x];
+
+    public static double Extends(this IEnumerable<Tensor> x) => x.Count();
+
+    public static Tensor Made(int n) => Tensor.Zeros([n]);
+
+    public static Tensor List(IReadOnlyList<Tensor> x) => x[0];
+
+    public static Dictionary<string, Tensor> Named(string name) => new() { [name] = Tensor.Zeros([1]) };
+
+    public static bool Out(int n, out Tensor x) => (x = Tensor.Zeros([n])).Rank == n;
+
+    public static double NoExtension(Tensor x) => x.Item();
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Module = Nabla.Nn.Module;
 
 namespace Nabla.Tests.Proof;
@@ -25,6 +26,19 @@ internal static class PublicOps
         ["op_LogicalNot"] = "!",
     };
 
+    /// <summary>Types and methods that give tensors and are no operation, and why.</summary>
+    internal static readonly Dictionary<string, string> Exclusions = new()
+    {
+        ["Checkpoint"] = "reads files: CheckpointTests",
+        ["Npy"] = "reads files: NpyTests",
+        ["Npz"] = "reads files: NpzTests",
+        ["SafeTensors"] = "reads files: SafeTensorsTests",
+        ["ModuleBuffer.op_Implicit"] = "is the buffer's value",
+        ["Parameter.op_Implicit"] = "is the parameter's value",
+        ["Penalty"] = "sums operations over a model's parameters: PenaltyTests",
+        ["TripletMining"] = "picks rows by their distances: LossTests",
+    };
+
     /// <summary>The operations of a type: its public methods, operators, and properties that give a tensor.</summary>
     internal static IEnumerable<(string Symbol, MethodBase Member)> Operations(Type type)
     {
@@ -32,7 +46,7 @@ internal static class PublicOps
             if (!m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal))
                 yield return (Symbols.GetValueOrDefault(m.Name, m.Name), m);
         foreach (var p in type.GetProperties(Declared))
-            if (p.PropertyType == typeof(Tensor) && p.GetMethod is { } get)
+            if (Holds(p.PropertyType) && p.GetMethod is { } get)
                 yield return (p.GetIndexParameters().Length > 0 ? "[]" : p.Name, get);
     }
 
@@ -48,10 +62,20 @@ internal static class PublicOps
                 yield return ($"Nn.{layer.Name.Split('`')[0]}", layer.GetConstructors());
     }
 
+    /// <summary>Static methods of other types that extend a tensor or give tensors.</summary>
     private static IEnumerable<(string, MethodBase)> Extensions() =>
         from type in typeof(Tensor).Assembly.GetExportedTypes()
-        where type.IsAbstract && type.IsSealed && type != typeof(Loss)
-        from m in type.GetMethods(Declared)
-        where m.GetParameters() is [var first, ..] && first.ParameterType == typeof(Tensor) && m.ReturnType == typeof(Tensor)
+        where type != typeof(Tensor) && type != typeof(Loss)
+        from m in Extensions(type)
+        where !Exclusions.ContainsKey(m.DeclaringType!.Name) && !Exclusions.ContainsKey($"{m.DeclaringType.Name}.{m.Name}")
         select (m.Name, (MethodBase)m);
+
+    /// <summary>Static methods of a type that extend a tensor, or whose result is or holds tensors.</summary>
+    internal static IEnumerable<MethodInfo> Extensions(Type type) =>
+        type.GetMethods(Declared).Where(m => m.IsStatic && (Gives(m) || m.IsDefined(typeof(ExtensionAttribute)) && Holds(m.GetParameters()[0].ParameterType)));
+
+    private static bool Gives(MethodInfo m) => Holds(m.ReturnType) || m.GetParameters().Any(p => p.ParameterType.IsByRef && !p.IsIn && Holds(p.ParameterType));
+
+    // Tensor, Tensor[], (Tensor, Tensor), Dictionary<string, Tensor> and so on.
+    private static bool Holds(Type type) => type == typeof(Tensor) || type.HasElementType && Holds(type.GetElementType()!) || type.GetGenericArguments().Any(Holds);
 }
