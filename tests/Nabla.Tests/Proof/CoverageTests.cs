@@ -119,7 +119,7 @@ internal static class StrangeExtensions
 
     public static Dictionary<string, Tensor> Named(string name) => new() { [name] = Tensor.Zeros([1]) };
 
-    public static bool Out(int n, out Tensor x) => (x = Tensor.Zeros([n])).Rank == n;
+    public static bool Out(int n, out Tensor x) => (x = Tensor.Zeros([n])).Shape.Count == n;
 
     public static double NoExtension(Tensor x) => x.Item();
 }
