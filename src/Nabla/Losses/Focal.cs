@@ -18,7 +18,7 @@ public static partial class Loss
         Within("binary_focal", "targets", targets, 0, 1);
         var p = logits.Sigmoid();
         var missed = p * (1 - targets) + (1 - p) * targets;                       // 1 − pₜ
-        var losses = BinaryTerms(logits, targets) * missed.Pow(gamma);
+        var losses = BinaryTerms(logits, targets) * Faded(missed, gamma);
         return Reduce(alpha is { } a ? losses * (targets * a + (1 - targets) * (1 - a)) : losses, reduction);
     }
 
@@ -35,7 +35,10 @@ public static partial class Loss
         CheckLabels("focal", logits, labels, ignoreIndex: null, out _);
         CheckWeights("focal", alpha, logits);
         var losses = CrossEntropy(logits, labels, reduction: Reduction.None);     // −ln p[y]
-        losses *= (1 - (-losses).Exp()).Clamp(low: 0).Pow(gamma);                 // a hair below 0 by rounding would have no power
+        losses *= Faded(1 - (-losses).Exp(), gamma);
         return Reduce(alpha is null ? losses : losses * alpha.To(logits.DType).IndexSelect(0, labels), reduction);
     }
+
+    // (1 − pₜ)^γ. At 0 the slope is infinite for γ < 1, and a hair below 0, by rounding, there is no power at all.
+    private static Tensor Faded(Tensor missed, double gamma) => missed.Clamp(low: 1e-30).Pow(gamma);
 }

@@ -26,14 +26,10 @@ public static partial class Loss
         return Reduce((Distance(anchor, positive, p) - apart + margin).Relu(), reduction);
     }
 
-    // (N, D), (N, D) → (N). The ε keeps the gradient finite where the two are equal.
+    // (N, D), (N, D) → (N). The ε keeps the gradient from 0 where the two are equal, as in PyTorch.
     private static Tensor Distance(Tensor a, Tensor b, double p)
     {
         const double Epsilon = 1e-6;
-        var d = (a - b + Epsilon).Abs();
-        return p == 1 ? d.Sum(1)
-            : p == 2 ? (d * d).Sum(1).Sqrt()
-            : double.IsPositiveInfinity(p) ? d.Max(1)
-            : d.Pow(p).Sum(1).Pow(1 / p);
+        return (a - b + Epsilon).Norm(p, [1]);
     }
 }

@@ -10,10 +10,18 @@ public static partial class Init
     public static Initializer Constant(double value) => (shape, _) => Tensor.Full(shape, value);
 
     /// <summary>Uniform in ±<paramref name="bound"/>.</summary>
-    public static Initializer Uniform(double bound) => (shape, random) => Draw(shape, i => (2 * random.Uniform(i) - 1) * bound);
+    public static Initializer Uniform(double bound)
+    {
+        Check("bound", bound);
+        return (shape, random) => Draw(shape, i => (2 * random.Uniform(i) - 1) * bound);
+    }
 
     /// <summary>Normal with mean 0.</summary>
-    public static Initializer Normal(double std) => (shape, random) => Draw(shape, i => random.Normal(i) * std);
+    public static Initializer Normal(double std)
+    {
+        Check("std", std);
+        return (shape, random) => Draw(shape, i => random.Normal(i) * std);
+    }
 
     /// <summary>U(±gain·√(6 / (fan-in + fan-out))): keeps the variance both ways (Glorot and Bengio 2010, eq. 16).</summary>
     public static Initializer XavierUniform(double gain = 1) => (s, r) => Uniform(gain * Math.Sqrt(6.0 / (Fans(s).In + Fans(s).Out)))(s, r);
@@ -21,11 +29,17 @@ public static partial class Init
     /// <summary>N(0, gain²·2 / (fan-in + fan-out)) (Glorot and Bengio 2010, eq. 12).</summary>
     public static Initializer XavierNormal(double gain = 1) => (s, r) => Normal(gain * Math.Sqrt(2.0 / (Fans(s).In + Fans(s).Out)))(s, r);
 
-    /// <summary>U(±gain·√(3 / fan-in)); gain √2 suits ReLU (He et al. 2015, eq. 10).</summary>
-    public static Initializer HeUniform(double gain = 1.4142135623730951) => (s, r) => Uniform(gain * Math.Sqrt(3.0 / Fans(s).In))(s, r);
+    /// <summary>U(±gain·√(3 / fan)); gain √2 suits ReLU (He et al. 2015, eq. 10 and 14).</summary>
+    /// <param name="gain">What the activation loses, see <see cref="Gain"/>.</param>
+    /// <param name="fanOut">False: fan-in, which keeps the variance forward; true: fan-out, backward.</param>
+    public static Initializer HeUniform(double gain = 1.4142135623730951, bool fanOut = false) =>
+        (s, r) => Uniform(gain * Math.Sqrt(3.0 / Fan(s, fanOut)))(s, r);
 
-    /// <summary>N(0, gain² / fan-in); gain √2 suits ReLU (He et al. 2015, eq. 10).</summary>
-    public static Initializer HeNormal(double gain = 1.4142135623730951) => (s, r) => Normal(gain / Math.Sqrt(Fans(s).In))(s, r);
+    /// <summary>N(0, gain² / fan); gain √2 suits ReLU (He et al. 2015, eq. 10 and 14).</summary>
+    /// <param name="gain">What the activation loses, see <see cref="Gain"/>.</param>
+    /// <param name="fanOut">False: fan-in, which keeps the variance forward; true: fan-out, backward.</param>
+    public static Initializer HeNormal(double gain = 1.4142135623730951, bool fanOut = false) =>
+        (s, r) => Normal(gain / Math.Sqrt(Fan(s, fanOut)))(s, r);
 
     /// <summary>U(±√(3 / fan-in)): variance 1 / fan-in (LeCun et al. 1998, "Efficient BackProp", section 4.6); suits SELU.</summary>
     public static Initializer LeCunUniform() => HeUniform(gain: 1);
@@ -46,6 +60,14 @@ public static partial class Init
             throw new ShapeException("init", $"fan-in and fan-out need two dimensions or more, not {s}. Use Constant, Uniform or Normal for vectors.");
         double field = s.Count / Math.Max(1.0, (double)s[0] * s[1]);
         return (s[1] * field, s[0] * field);
+    }
+
+    private static double Fan(in Shape s, bool fanOut) => fanOut ? Fans(s).Out : Fans(s).In;
+
+    private static void Check(string what, double value)
+    {
+        if (!(value is >= 0 and < double.PositiveInfinity))
+            throw new RangeException("init", $"{what} {value} is not possible. Give a finite number, 0 or more; for a scheme with a gain, check the gain.");
     }
 
     private static Tensor Draw(in Shape shape, Func<ulong, double> f)

@@ -49,6 +49,35 @@ public class LossTests
     }
 
     [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.5)]
+    [InlineData(2.0)]
+    public void Focal_gradients_are_finite_where_a_sample_is_sure(double gamma)
+    {
+        foreach (float x in new[] { 17.5f, 1e4f, -1e4f })
+        {
+            using var tape = Tape.Start();
+            Tensor one = tape.Watch(Tensor.Of(x)), two = tape.Watch(Tensor.Of<float>([x, 0], [1, 2]));
+            var gradients = tape.Backward(Loss.BinaryFocal(one, Tensor.Ones([1]), gamma: gamma) + Loss.Focal(two, Tensor.Of(0L), gamma: gamma));
+            Assert.True(gradients[one].AllFinite() && gradients[two].AllFinite());
+        }
+    }
+
+    [Theory]
+    [InlineData(2.0)]
+    [InlineData(8.0)]
+    [InlineData(20.0)]
+    public void Triplets_of_any_norm_stay_finite(double p)
+    {
+        using var tape = Tape.Start();
+        var anchor = tape.Watch(Tensor.Of<float>([1, 2, 3e3f, -1e4f], [2, 2]));
+        var positive = Tensor.Of<float>([1, 2, 1e4f, 1e4f], [2, 2]);                     // at the anchor, and far away
+        var loss = Loss.TripletMargin(anchor, positive, Tensor.Zeros([2, 2]), p: p);
+        Assert.True(double.IsFinite(loss.Item()));
+        Assert.True(tape.Backward(loss)[anchor].AllFinite());
+    }
+
+    [Theory]
     [InlineData(1e4)]
     [InlineData(-1e4)]
     public void Extreme_logits_give_the_exact_loss(double x)

@@ -5,6 +5,23 @@ namespace Nabla.Tests.Nn;
 public class InitTests
 {
     /// <summary>Over a million draws, mean and variance lie within four standard errors: σ/√n, and σ²√((κ − 1)/n) by the kurtosis κ.</summary>
+    [Theory]
+    [InlineData(false, 2.0 / 500)]
+    [InlineData(true, 2.0 / 2000)]
+    public void He_counts_the_fan_that_is_asked_for(bool fanOut, double variance)
+    {
+        foreach (var init in new[] { Init.HeNormal(fanOut: fanOut), Init.HeUniform(fanOut: fanOut) })
+            Assert.Equal(1, init([2000, 500], new Philox(1, 2)).ToArray<float>().Average(v => (double)v * v) / variance, 0.01);
+    }
+
+    [Fact]
+    public void Deviations_that_are_none_are_refused()
+    {
+        Assert.Equal("init: std NaN is not possible. Give a finite number, 0 or more; for a scheme with a gain, check the gain.", Assert.Throws<RangeException>(() => Init.HeNormal(double.NaN)([3, 3], new Philox(1, 2))).Message);
+        Assert.Throws<RangeException>(() => Init.Normal(-1));
+        Assert.Throws<RangeException>(() => Init.Uniform(double.PositiveInfinity));
+    }
+
     [Fact]
     public void Moments_are_those_of_the_formulas()
     {
