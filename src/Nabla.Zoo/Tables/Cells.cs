@@ -13,4 +13,7 @@ internal static class Cells
     /// <summary>The cell as a finite number, with a point for decimals; null when it is none.</summary>
     internal static double? Number(string cell) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) && double.IsFinite(v) ? v : null;
+
+    /// <summary>One spelling for a number: <c>1.0</c> and <c>1</c> are the same class. Words stay.</summary>
+    internal static string Canonical(string cell) => Number(cell) is { } n ? n.ToString("R", CultureInfo.InvariantCulture) : cell;
 }

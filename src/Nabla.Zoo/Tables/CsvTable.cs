@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using nietras.SeparatedValues;
 
 namespace Nabla.Zoo;
@@ -26,9 +27,13 @@ public static class CsvTable
     {
         try
         {
-            using var reader = new StreamReader(text);
+            using var reader = new StreamReader(text, new UTF8Encoding(false, throwOnInvalidBytes: true));
             using var csv = Sep.Reader(o => o with { HasHeader = false, DisableColCountCheck = true, Unescape = true }).From(reader);
             return Read(csv, name);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new DataException(name, "is not UTF-8 text. Save it as UTF-8: iconv -f latin1 -t utf-8.", e);
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException)      // damaged gzip; a row of more than 16 MB
         {

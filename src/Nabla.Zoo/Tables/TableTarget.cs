@@ -14,7 +14,7 @@ public sealed record TableTarget(string Name, IReadOnlyList<string>? Classes, do
     {
         if (!TableColumn.IsNumeric(table, column))
             return true;
-        string[] values = [.. table.Cells(column).Where(c => !Cells.IsMissing(c)).Distinct()];
+        string[] values = [.. table.Cells(column).Where(c => !Cells.IsMissing(c)).Select(Cells.Canonical).Distinct()];
         return values.Length <= FewClasses && values.All(v => Cells.Number(v) is not { } n || n == Math.Round(n));
     }
 
@@ -23,7 +23,8 @@ public sealed record TableTarget(string Name, IReadOnlyList<string>? Classes, do
     internal static TableTarget OfClasses(TextTable table, int column)
     {
         string name = table.Columns[column];
-        string[] classes = [.. table.Cells(column).Distinct().OrderBy(c => Cells.Number(c) ?? double.PositiveInfinity).ThenBy(c => c, StringComparer.Ordinal)];
+        Func<string, string> spelling = TableColumn.IsNumeric(table, column) ? Cells.Canonical : c => c;
+        string[] classes = [.. table.Cells(column).Select(spelling).Distinct().OrderBy(c => Cells.Number(c) ?? double.PositiveInfinity).ThenBy(c => c, StringComparer.Ordinal)];
         return classes.Length switch
         {
             1 => throw new DataException(table.Name, $"column {name} is '{classes[0]}' in every row: with one class only there is nothing to learn. Give rows of other classes, or another target."),
@@ -53,7 +54,7 @@ public sealed record TableTarget(string Name, IReadOnlyList<string>? Classes, do
 
         double Number(int row) => TableColumn.Number(table, row, column) ?? throw table.Wrong(row, column, "the value is missing. Fill it, or remove the row.");
 
-        long Label(int row) => labels.TryGetValue(table[row, column], out long label) ? label
+        long Label(int row) => labels.TryGetValue(table[row, column], out long label) || labels.TryGetValue(Cells.Canonical(table[row, column]), out label) ? label
             : throw table.Wrong(row, column, $"'{table[row, column]}' is not one of the {labels.Count} classes {string.Join(", ", labels.Keys.Take(12))}. Correct it, or remove the row.");
     }
 }

@@ -19,6 +19,10 @@ public class CsvTableTests
         Assert.Equal((2, "1", "x y", "2", "q, r"), (table.Count, table[0, 0], table[0, 1], table[1, 0], table[1, 1]));
     }
 
+    [Fact]
+    public void Other_encodings_are_refused() =>
+        Assert.Equal("t.csv: is not UTF-8 text. Save it as UTF-8: iconv -f latin1 -t utf-8.", Assert.Throws<DataException>(() => CsvTable.Read(new MemoryStream(Encoding.Latin1.GetBytes("a,b\n1,café\n2,x\n")), "t.csv")).Message);
+
     [Theory]
     [InlineData("", "t.csv: is empty. Give a line of column names, and rows.")]
     [InlineData("\n\n", "t.csv: is empty. Give a line of column names, and rows.")]

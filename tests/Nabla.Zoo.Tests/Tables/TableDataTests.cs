@@ -32,6 +32,14 @@ public class TableDataTests
     }
 
     [Fact]
+    public void A_class_is_its_number_however_it_is_written()
+    {
+        var target = TableData.Of(Small("n,label\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(i % 3) switch { 0 => "1.0", 1 => "1", _ => "0" }}\n"))), "label").Schema.Target;
+        Assert.Equal(["0", "1"], target.Classes!);
+        Assert.Equal([1L, 0, 1], target.Encode(Small("label\n1.00\n0.0\n1\n")).ToArray<long>());
+    }
+
+    [Fact]
     public void Missing_numbers_are_the_mean_and_missing_or_unknown_words_are_zeros()
     {
         var schema = TableData.Of(Small("n,colour,label\n" + s_rows), "label").Schema;
