@@ -42,7 +42,7 @@ internal sealed unsafe class Comparison<TF>(string name, TF f) : Comparison(name
 
     public override bool F(long a, long b) => f.F(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal override void Map(float* a, long stepA, float* b, long stepB, byte* c, long n)
     {
         var g = f;

@@ -48,7 +48,7 @@ internal sealed unsafe class Pointwise<TF>(string name, TF f) : Pointwise(name)
 
     public override double DF(double x, double y) => f.DF(x, y);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal override void Map(float* x, float* y, long n)
     {
         var g = f;
@@ -59,7 +59,7 @@ internal sealed unsafe class Pointwise<TF>(string name, TF f) : Pointwise(name)
             Simd.StoreTail(g.F(Simd.LoadTail(x + i, n - i)), y + i, n - i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal override void MapGrad(float* x, float* y, float* dy, float* dx, long n)
     {
         var g = f;

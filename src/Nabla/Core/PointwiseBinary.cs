@@ -37,7 +37,7 @@ internal sealed unsafe class PointwiseBinary<TF>(string name, TF f, Func<Int128,
 {
     public override double F(double a, double b) => f.F(a, b);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal override void Map(float* a, long stepA, float* b, long stepB, float* c, long n)
     {
         var g = f;

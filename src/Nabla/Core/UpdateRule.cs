@@ -36,7 +36,7 @@ internal sealed unsafe class UpdateRule<TRule>(TRule rule) : UpdateRule
 {
     public override void Step(double g, ref double theta, ref double a, ref double b, ref double c) => rule.Step(g, ref theta, ref a, ref b, ref c);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal override void Map(float* g, float* theta, float* a, float* b, float* c, long n)
     {
         var r = rule;

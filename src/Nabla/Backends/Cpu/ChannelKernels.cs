@@ -7,7 +7,7 @@ namespace Nabla.Backends.Cpu;
 internal static unsafe class ChannelKernels
 {
     /// <summary>The mean of each channel into the first half of pairs, Σ (x − mean)² into the second; one pass, shifted by the first pixel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Moments(float* x, nint step, long pixels, int channels, double* pairs)
     {
         double* sums = stackalloc double[8], squares = stackalloc double[8];
@@ -40,7 +40,7 @@ internal static unsafe class ChannelKernels
     }
 
     /// <summary>y = (x − centre) · factor + offset.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Normalize(float* x, nint step, float* y, nint yStep, long pixels, int channels, float* centre, float* factor, float* offset)
     {
         for (long i = 0; i < pixels; i++, x += step, y += yStep)
@@ -53,7 +53,7 @@ internal static unsafe class ChannelKernels
     }
 
     /// <summary>Σ dy into the first half of pairs, Σ dy · (x − centre) into the second.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Sums(float* x, nint step, float* dy, nint dyStep, long pixels, int channels, float* centre, double* pairs)
     {
         double* sums = stackalloc double[16];
@@ -83,7 +83,7 @@ internal static unsafe class ChannelKernels
     }
 
     /// <summary>dx = dy · factor + (x − centre) · slope + offset.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Gradient(
         float* x, nint step, float* dy, nint dyStep, float* dx, nint dxStep, long pixels, int channels, float* centre, float* factor, float* slope, float* offset)
     {

@@ -10,7 +10,7 @@ internal static unsafe class DotKernel<L, V, TRows>
     where TRows : struct, INumber
 {
     /// <summary>c[i, j] = Σ_k a[i, k] · b[j, k] + bias[j]. Rows and columns that do not exist repeat the first and are not stored.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Run(float* a, nint aRow, int rows, float* b, nint bRow, int columns, nint depth, float* c, nint cRow, float* bias)
     {
         float* a1 = rows > 1 ? a + aRow : a, a2 = rows > 2 ? a + 2 * aRow : a, a3 = rows > 3 ? a + 3 * aRow : a;

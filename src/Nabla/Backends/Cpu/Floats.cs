@@ -22,7 +22,7 @@ internal static unsafe class Floats
     }
 
     /// <summary>to += from.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     public static void Add(float* to, float* from, nint count)
     {
         nint i = 0;

@@ -16,7 +16,7 @@ internal static unsafe class GemmKernel128
     public const int Rows = 6, Columns = 8;
 
     /// <summary>Six rows of eight columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     public static void Run(nint depth, float* a, float* b, float* c, nint cRow, float* bias, bool accumulate)
     {
         V s0 = bias == null ? V.Zero : Load(bias), s1 = bias == null ? V.Zero : Load(bias + 4);

@@ -11,7 +11,7 @@ internal static unsafe class GemmKernel256
     public const int Rows = 6, Columns = 16;
 
     /// <summary>Six rows of sixteen columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     public static void Run(nint depth, float* a, float* b, float* c, nint cRow, float* bias, bool accumulate)
     {
         V s0 = bias == null ? V.Zero : Load(bias), s1 = bias == null ? V.Zero : Load(bias + 8);

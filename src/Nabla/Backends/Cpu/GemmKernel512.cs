@@ -26,7 +26,7 @@ internal static unsafe class GemmKernel512
     }
 
     /// <summary>Fourteen rows of 32 columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void Rows14(nint depth, float* a, float* b, float* c, nint cRow, float* bias, bool accumulate)
     {
         V s0 = bias == null ? V.Zero : Load(bias), s1 = bias == null ? V.Zero : Load(bias + 16);
@@ -84,7 +84,7 @@ internal static unsafe class GemmKernel512
     }
 
     /// <summary>Four rows of 32 columns, from a panel of fourteen.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void Rows4(nint depth, float* a, float* b, float* c, nint cRow, float* bias, bool accumulate)
     {
         V s0 = bias == null ? V.Zero : Load(bias), s1 = bias == null ? V.Zero : Load(bias + 16);

@@ -19,7 +19,7 @@ internal static unsafe class GemmPack
     }
 
     /// <summary>A panel's width is one to two vectors of some size: the second one may overlap the first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void CopyLanes(float* from, nint depth, int count, float* to, int width)
     {
         for (; count > 0; count--, from += depth, to += width)
@@ -59,7 +59,7 @@ internal static unsafe class GemmPack
         Scalars(from + whole, lane, 1, lanes, count - whole, to + (nint)whole * width, width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void Scalars(float* from, nint lane, nint depth, int lanes, int count, float* to, int width)
     {
         for (; count > 0; count--, from += depth, to += width)

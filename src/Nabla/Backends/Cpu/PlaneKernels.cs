@@ -7,7 +7,7 @@ namespace Nabla.Backends.Cpu;
 internal static unsafe class PlaneKernels
 {
     /// <summary>The mean and Σ (x − mean)², in one pass, shifted by the first number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static (double Mean, double Squares) Moments(float* x, long count)
     {
         Vector256<double> first = Vector256.Create((double)*x), low = default, high = default, lowSquare = default, highSquare = default;
@@ -35,7 +35,7 @@ internal static unsafe class PlaneKernels
     }
 
     /// <summary>y = (x − centre) · factor + offset.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Normalize(float* x, float* y, long count, float centre, float factor, float offset)
     {
         Vector256<float> c = Vector256.Create(centre), f = Vector256.Create(factor), o = Vector256.Create(offset);
@@ -47,7 +47,7 @@ internal static unsafe class PlaneKernels
     }
 
     /// <summary>Σ dy and Σ dy · (x − centre).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static (double Sum, double Product) Sums(float* x, float* dy, long count, float centre)
     {
         var c = Vector256.Create(centre);
@@ -74,7 +74,7 @@ internal static unsafe class PlaneKernels
     }
 
     /// <summary>dx = dy · factor + (x − centre) · slope + offset.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Gradient(float* x, float* dy, float* dx, long count, float centre, float factor, float slope, float offset)
     {
         Vector256<float> c = Vector256.Create(centre), f = Vector256.Create(factor), s = Vector256.Create(slope), o = Vector256.Create(offset);

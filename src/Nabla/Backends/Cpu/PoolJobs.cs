@@ -108,7 +108,7 @@ internal unsafe struct MaxPoolGradient : IJob
 internal static unsafe class PoolKernels
 {
     /// <summary>to = scale · the sum of the pixels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Sum(float* from, nint rowStep, nint pixelStep, int rows, int columns, float* to, int channels, float scale)
     {
         for (int c = 0; c < channels; c += 8)
@@ -122,7 +122,7 @@ internal static unsafe class PoolKernels
     }
 
     /// <summary>to = the largest of the pixels, index = its place: <paramref name="first"/> and on, <paramref name="width"/> to a row. NaN is largest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Max(float* from, nint rowStep, nint pixelStep, int rows, int columns, int first, int width, float* to, int* index, int channels)
     {
         for (int c = 0; c < channels; c += 8)
@@ -144,7 +144,7 @@ internal static unsafe class PoolKernels
     }
 
     /// <summary>to = the sum of the pixels whose index is <paramref name="place"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void SumWhere(
         float* from, nint rowStep, nint pixelStep, int* index, nint indexRowStep, nint indexPixelStep, int rows, int columns, int place, float* to, int channels)
     {

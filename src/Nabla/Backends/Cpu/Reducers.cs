@@ -25,7 +25,7 @@ internal readonly unsafe struct SumReducer : IReducer
 
     public static double Join(double a, double b) => a + b;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     public static double Line(float* x, long n)
     {
         Vector256<double> a = default, b = default, c = default, d = default;
@@ -46,7 +46,7 @@ internal readonly unsafe struct SumReducer : IReducer
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     public static void Into(double* sums, float* x, long n)
     {
         long i = 0;

@@ -7,7 +7,7 @@ namespace Nabla.Backends.Cpu;
 internal static unsafe class RowKernels
 {
     /// <summary>max x and Σ exp (x − max x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static (float Max, double Sum) MaxAndSum(float* x, int count)
     {
         var lowest = Vector256.Create(float.NegativeInfinity);
@@ -31,7 +31,7 @@ internal static unsafe class RowKernels
     }
 
     /// <summary>y = (x − max) − log.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Shift(float* x, float* y, int count, float max, float log)
     {
         Vector256<float> m = Vector256.Create(max), l = Vector256.Create(log);
@@ -40,7 +40,7 @@ internal static unsafe class RowKernels
     }
 
     /// <summary>y = exp ((x − max) − log) · scale.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void ShiftedExp(float* x, float* y, int count, float max, float log, float scale)
     {
         Vector256<float> m = Vector256.Create(max), l = Vector256.Create(log), s = Vector256.Create(scale);
@@ -49,7 +49,7 @@ internal static unsafe class RowKernels
     }
 
     /// <summary>dx = dy − exp y · sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void LogSoftmaxGrad(float* y, float* dy, float* dx, int count, float sum)
     {
         var s = Vector256.Create(sum);
@@ -58,7 +58,7 @@ internal static unsafe class RowKernels
     }
 
     /// <summary>dx = y · (dy − dot).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void SoftmaxGrad(float* y, float* dy, float* dx, int count, float dot)
     {
         var d = Vector256.Create(dot);
@@ -67,7 +67,7 @@ internal static unsafe class RowKernels
     }
 
     /// <summary>Σ x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static double Sum(float* x, int count)
     {
         Vector256<double> even = default, odd = default;
@@ -77,7 +77,7 @@ internal static unsafe class RowKernels
     }
 
     /// <summary>Σ x·y.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static double Dot(float* x, float* y, int count)
     {
         Vector256<double> even = default, odd = default;

@@ -7,7 +7,7 @@ namespace Nabla.Backends.Cpu;
 internal static unsafe class RowNormKernels
 {
     /// <summary>y = x̂ · weight + bias; a null weight is 1, a null bias 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Normalize(float* x, float* y, int count, RowNumbers row, float* weight, float* bias)
     {
         Vector256<float> centre = Vector256.Create(row.Centre), scale = Vector256.Create(row.Scale), rest = Vector256.Create(row.Rest);
@@ -20,7 +20,7 @@ internal static unsafe class RowNormKernels
     }
 
     /// <summary>mean(g) and mean(g·x̂), g = dy · weight.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static (double G, double Gx) Means(float* x, float* dy, int count, RowNumbers row, float* weight)
     {
         Vector256<float> centre = Vector256.Create(row.Centre), scale = Vector256.Create(row.Scale), rest = Vector256.Create(row.Rest);
@@ -40,7 +40,7 @@ internal static unsafe class RowNormKernels
     }
 
     /// <summary>dx = scale · (g − mean(g) − x̂ · mean(g·x̂)).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void Gradient(float* x, float* dy, float* dx, int count, RowNumbers row, float* weight, float g, float gx)
     {
         Vector256<float> centre = Vector256.Create(row.Centre), scale = Vector256.Create(row.Scale), rest = Vector256.Create(row.Rest);
@@ -54,7 +54,7 @@ internal static unsafe class RowNormKernels
     }
 
     /// <summary>dweight += dy · x̂, dbias += dy, in float64.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     internal static void AddAffine(float* x, float* dy, int count, RowNumbers row, double* dweight, double* dbias)
     {
         Vector256<float> centre = Vector256.Create(row.Centre), scale = Vector256.Create(row.Scale), rest = Vector256.Create(row.Rest);

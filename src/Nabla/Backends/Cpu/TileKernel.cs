@@ -14,7 +14,7 @@ internal static unsafe class TileKernel<L, V, THalves, TRows, TVectors>
     where TRows : struct, INumber
     where TVectors : struct, INumber
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     public static void Run(Tile* t)
     {
         int rows = TRows.Value;

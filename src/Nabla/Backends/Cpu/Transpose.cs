@@ -18,7 +18,7 @@ internal static unsafe class Transpose
         else Block4(from, fromRow, to, toRow);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void Block4(float* from, nint fromRow, float* to, nint toRow)
     {
         var r0 = Vector128.Load(from);
@@ -32,7 +32,7 @@ internal static unsafe class Transpose
         High(a1, a3).Store(to + 3 * toRow);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void Block8(float* from, nint fromRow, float* to, nint toRow)
     {
         // Loading the halves of rows i and i + 4 side by side leaves only shuffles within 128 bits.
