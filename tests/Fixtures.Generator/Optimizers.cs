@@ -17,13 +17,16 @@ internal static class Optimizers
         ["Sgd: groups, cosine, clipping"] = (w, b, rate) => optim.SGD([new SGD.ParamGroup([w], rate, momentum: 0.9, weight_decay: 0.1), new SGD.ParamGroup([b], 3 * rate, momentum: 0.9)], rate),
         ["Adam"] = (w, b, rate) => optim.Adam([w, b], rate),
         ["Adam: decay, other betas"] = (w, b, rate) => optim.Adam([w, b], rate, 0.8, 0.95, 1e-6, weight_decay: 0.02),
+        ["Adam: groups, steps, clipping"] = (w, b, rate) => optim.Adam([new Adam.ParamGroup([w], rate, weight_decay: 0.1), new Adam.ParamGroup([b], 3 * rate)], rate),
         ["AdamW"] = (w, b, rate) => optim.AdamW([w, b], rate, weight_decay: 0.01),
         ["AdamW: groups, cosine, clipping"] = (w, b, rate) => optim.AdamW([new AdamW.ParamGroup([w], 0.5 * rate, weight_decay: 0.3), new AdamW.ParamGroup([b], rate, weight_decay: 0)], rate),
         ["AdaGrad"] = (w, b, rate) => optim.Adagrad([w, b], rate, eps: 1e-8),
         ["AdaGrad: decay"] = (w, b, rate) => optim.Adagrad([w, b], rate, weight_decay: 0.05, eps: 1e-3),
+        ["AdaGrad: groups, polynomial, clipping"] = (w, b, rate) => optim.Adagrad([new Adagrad.ParamGroup([w], rate, weight_decay: 0.1, eps: 1e-8), new Adagrad.ParamGroup([b], 3 * rate, eps: 1e-8)], rate),
         ["RmsProp"] = (w, b, rate) => optim.RMSProp([w, b], rate, alpha: 0.9),
         ["RmsProp: centred, momentum, decay"] = (w, b, rate) => optim.RMSProp([w, b], rate, eps: 1e-4, momentum: 0.5, centered: true, weight_decay: 0.02),
         ["RmsProp: centred"] = (w, b, rate) => optim.RMSProp([w, b], rate, alpha: 0.95, centered: true),
+        ["RmsProp: groups, restarts, clipping"] = (w, b, rate) => optim.RMSProp([new RMSProp.ParamGroup([w], rate, alpha: 0.9, weight_decay: 0.1, momentum: 0.5), new RMSProp.ParamGroup([b], 3 * rate, alpha: 0.9, momentum: 0.5)], rate),
     };
 
     internal static Dictionary<string, Nabla.Tensor> Record()

@@ -17,11 +17,16 @@ internal static class WrittenOptimizers
     {
         ["NAdam"] = (theta, g, m, v, t, rate) => NAdam(theta, g, m, v, t, rate, 0.9, 0.999, 0.004, 0),
         ["NAdam: decay"] = (theta, g, m, v, t, rate) => NAdam(theta, g, m, v, t, rate, 0.8, 0.95, 0.1, 0.02),
+        ["NAdam: groups, warm-up, clipping"] = (theta, g, m, v, t, rate) => NAdam(theta, g, m, v, t, IsBias(theta) ? 3 * rate : rate, 0.9, 0.999, 0.004, IsBias(theta) ? 0 : 0.1),
         ["AdaGrad: epsilon in the root"] = (theta, g, s, _, _, rate) => theta - rate * g / s.add_(g * g).add(0.01).sqrt(),
         ["RmsProp: epsilon in the root"] = (theta, g, v, u, _, rate) => theta - rate * u.mul_(0.5).add_(g / v.mul_(0.9).add_(0.1 * g * g).add(0.01).sqrt()),
         ["Lion"] = (theta, g, m, _, _, rate) => Lion(theta, g, m, rate, 0.9, 0.99, 0),
         ["Lion: decay"] = (theta, g, m, _, _, rate) => Lion(theta, g, m, rate, 0.8, 0.95, 0.3),
+        ["Lion: groups, one-cycle, clipping"] = (theta, g, m, _, _, rate) => Lion(theta, g, m, IsBias(theta) ? 3 * rate : rate, 0.9, 0.99, IsBias(theta) ? 0 : 0.3),
     };
+
+    /// <summary>The second group of rows with groups.</summary>
+    private static bool IsBias(Tensor theta) => theta.dim() == 1;
 
     /// <summary>What takes step i, from 0.</summary>
     internal static Action<int> Step(string name, OptimizerRow row, params Parameter[] parameters)
