@@ -10,6 +10,8 @@ public sealed class ReLU : Stateless
 /// <summary>x above 0, else slope · x, of any shape.</summary>
 public sealed class LeakyReLU(double slope = 0.01) : Stateless
 {
+    private readonly double slope = LayerSizes.Finite("leaky_relu", "slope", slope);
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.LeakyRelu(slope);
 }
@@ -17,6 +19,8 @@ public sealed class LeakyReLU(double slope = 0.01) : Stateless
 /// <summary>x above 0, else α(eˣ − 1), of any shape.</summary>
 public sealed class ELU(double alpha = 1) : Stateless
 {
+    private readonly double alpha = LayerSizes.Finite("elu", "alpha", alpha);
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Elu(alpha);
 }
@@ -45,6 +49,8 @@ public sealed class SiLU : Stateless
 /// <summary>ln(1 + e^(βx)) / β, of any shape.</summary>
 public sealed class Softplus(double beta = 1) : Stateless
 {
+    private readonly double beta = beta > 0 && double.IsFinite(beta) ? beta : throw new RangeException("softplus", $"beta {beta} is not possible. Give a finite number above 0.");
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Softplus(beta);
 }

@@ -18,10 +18,11 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
     {
         if (momentum is < 0 or > 1 or double.NaN)
             throw new RangeException("batch_norm", $"momentum {momentum} is not possible. Give the share of a new batch in the running statistics, 0 to 1, or null for the mean over all batches.");
-        weight = affine ? new([channels], Nn.Init.Constant(1)) : null;
-        bias = affine ? new([channels], Nn.Init.Constant(0)) : null;
-        (mean, variance, batches) = (new([channels]), new([channels], 1), new([], type: DType.I64));
-        (this.epsilon, this.momentum) = (epsilon, momentum);
+        var shape = LayerSizes.Of("batch_norm", ("channels", channels));
+        weight = affine ? new(shape, Nn.Init.Constant(1)) : null;
+        bias = affine ? new(shape, Nn.Init.Constant(0)) : null;
+        (mean, variance, batches) = (new(shape), new(shape, 1), new([], type: DType.I64));
+        (this.epsilon, this.momentum) = (Tensor.CheckEpsilon("batch_norm", epsilon), momentum);
     }
 
     /// <inheritdoc/>
@@ -60,7 +61,7 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
 
 /// <summary>Batch norm of features (N, C) or sequences (N, C, L).</summary>
 /// <param name="channels">C.</param>
-/// <param name="epsilon">Added to the variance.</param>
+/// <param name="epsilon">Above 0, added to the variance.</param>
 /// <param name="momentum">The share of a new batch in the running statistics; null for the mean over all batches.</param>
 /// <param name="affine">Whether each channel is scaled and shifted.</param>
 public sealed class BatchNorm1d(int channels, double epsilon = 1e-5, double? momentum = 0.1, bool affine = true) : BatchNorm(channels, epsilon, momentum, affine)
@@ -74,7 +75,7 @@ public sealed class BatchNorm1d(int channels, double epsilon = 1e-5, double? mom
 
 /// <summary>Batch norm of images (N, C, H, W).</summary>
 /// <param name="channels">C.</param>
-/// <param name="epsilon">Added to the variance.</param>
+/// <param name="epsilon">Above 0, added to the variance.</param>
 /// <param name="momentum">The share of a new batch in the running statistics; null for the mean over all batches.</param>
 /// <param name="affine">Whether each channel is scaled and shifted.</param>
 public sealed class BatchNorm2d(int channels, double epsilon = 1e-5, double? momentum = 0.1, bool affine = true) : BatchNorm(channels, epsilon, momentum, affine)

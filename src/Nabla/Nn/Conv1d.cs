@@ -13,7 +13,7 @@ namespace Nabla.Nn;
 public sealed class Conv1d(int channels, int outputs, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true, Initializer? init = null)
     : Module<Tensor, Tensor>
 {
-    private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups), init ?? Nn.Init.FanIn(channels / groups * kernel));
+    private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, stride, padding, dilation, groups), init ?? Nn.Init.FanIn(channels / groups * kernel));
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(channels / groups * kernel)) : null;
 
     /// <inheritdoc/>
@@ -22,10 +22,11 @@ public sealed class Conv1d(int channels, int outputs, int kernel, int stride = 1
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Conv1d(weight, bias?.Value, stride, padding, dilation, groups);
 
-    private static Shape WeightShape(int channels, int outputs, int kernel, int groups)
+    private static Shape WeightShape(int channels, int outputs, int kernel, int stride, int padding, int dilation, int groups)
     {
         _ = LayerSizes.Of("conv1d", ("channels", channels), ("outputs", outputs), ("kernel", kernel), ("groups", groups));
         LayerSizes.CheckGroups("conv1d", channels, outputs, groups);
+        LayerSizes.CheckWindow("conv1d", stride, padding, dilation);
         return [outputs, channels / groups, kernel];
     }
 }

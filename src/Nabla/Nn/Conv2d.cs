@@ -9,7 +9,7 @@ namespace Nabla.Nn;
 /// <param name="init">How the weight (O, C/groups, kh, kw) begins; as in PyTorch, U(±1/√fan-in), when not given. The bias always begins so.</param>
 public sealed class Conv2d(int channels, int outputs, Window window, int groups = 1, bool bias = true, Initializer? init = null) : Module<Tensor, Tensor>
 {
-    private readonly Parameter weight = new(WeightShape(channels, outputs, window.Kernel, groups), init ?? Nn.Init.FanIn(channels / groups * window.Kernel.H * window.Kernel.W));
+    private readonly Parameter weight = new(WeightShape(channels, outputs, window, groups), init ?? Nn.Init.FanIn(channels / groups * window.Kernel.H * window.Kernel.W));
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(channels / groups * window.Kernel.H * window.Kernel.W)) : null;
 
     /// <summary>With a square window.</summary>
@@ -37,10 +37,12 @@ public sealed class Conv2d(int channels, int outputs, Window window, int groups 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Conv2d(weight, bias?.Value, window.Stride, window.Padding, window.Dilation, groups);
 
-    private static Shape WeightShape(int channels, int outputs, (int H, int W) kernel, int groups)
+    private static Shape WeightShape(int channels, int outputs, in Window window, int groups)
     {
+        var (kernel, stride, padding, dilation) = window;
         _ = LayerSizes.Of("conv2d", ("channels", channels), ("outputs", outputs), ("kernel", Math.Min(kernel.H, kernel.W)), ("groups", groups));
         LayerSizes.CheckGroups("conv2d", channels, outputs, groups);
+        LayerSizes.CheckWindow("conv2d", Math.Min(stride.H, stride.W), Math.Min(padding.H, padding.W), Math.Min(dilation.H, dilation.W));
         return [outputs, channels / groups, kernel.H, kernel.W];
     }
 }

@@ -14,7 +14,7 @@ namespace Nabla.Nn;
 public sealed class ConvTranspose2d(int channels, int outputs, int kernel, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1, int groups = 1, bool bias = true, Initializer? init = null)
     : Module<Tensor, Tensor>
 {
-    private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups), init ?? Nn.Init.FanIn(outputs / groups * kernel * kernel));
+    private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups, (stride, padding, outputPadding, dilation)), init ?? Nn.Init.FanIn(outputs / groups * kernel * kernel));
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel * kernel)) : null;
 
     /// <inheritdoc/>
@@ -23,10 +23,12 @@ public sealed class ConvTranspose2d(int channels, int outputs, int kernel, int s
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.ConvTranspose2d(weight, bias?.Value, stride, padding, outputPadding, dilation, groups);
 
-    private static Shape WeightShape(int channels, int outputs, int kernel, int groups)
+    private static Shape WeightShape(int channels, int outputs, int kernel, int groups, (int Stride, int Padding, int Behind, int Dilation) window)
     {
         _ = LayerSizes.Of("conv_transpose2d", ("channels", channels), ("outputs", outputs), ("kernel", kernel), ("groups", groups));
         LayerSizes.CheckGroups("conv_transpose2d", channels, outputs, groups);
+        LayerSizes.CheckWindow("conv_transpose2d", window.Stride, window.Padding, window.Dilation, same: false);
+        _ = LayerSizes.Size("conv_transpose2d", "output padding", window.Behind, least: 0);
         return [channels, outputs / groups, kernel, kernel];
     }
 }
@@ -45,7 +47,7 @@ public sealed class ConvTranspose2d(int channels, int outputs, int kernel, int s
 public sealed class ConvTranspose1d(int channels, int outputs, int kernel, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1, int groups = 1, bool bias = true, Initializer? init = null)
     : Module<Tensor, Tensor>
 {
-    private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups), init ?? Nn.Init.FanIn(outputs / groups * kernel));
+    private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups, (stride, padding, outputPadding, dilation)), init ?? Nn.Init.FanIn(outputs / groups * kernel));
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel)) : null;
 
     /// <inheritdoc/>
@@ -54,10 +56,12 @@ public sealed class ConvTranspose1d(int channels, int outputs, int kernel, int s
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.ConvTranspose1d(weight, bias?.Value, stride, padding, outputPadding, dilation, groups);
 
-    private static Shape WeightShape(int channels, int outputs, int kernel, int groups)
+    private static Shape WeightShape(int channels, int outputs, int kernel, int groups, (int Stride, int Padding, int Behind, int Dilation) window)
     {
         _ = LayerSizes.Of("conv_transpose1d", ("channels", channels), ("outputs", outputs), ("kernel", kernel), ("groups", groups));
         LayerSizes.CheckGroups("conv_transpose1d", channels, outputs, groups);
+        LayerSizes.CheckWindow("conv_transpose1d", window.Stride, window.Padding, window.Dilation, same: false);
+        _ = LayerSizes.Size("conv_transpose1d", "output padding", window.Behind, least: 0);
         return [channels, outputs / groups, kernel];
     }
 }

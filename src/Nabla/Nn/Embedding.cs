@@ -8,13 +8,20 @@ namespace Nabla.Nn;
 public sealed class Embedding(int words, int width, int? padding = null, Initializer? init = null) : Module<Tensor, Tensor>
 {
     /// <summary>The table (V, D).</summary>
-    public Parameter Weight { get; } = new([words, width], (shape, random) => Table(shape, random, init ?? Nn.Init.Normal(1), padding));
+    public Parameter Weight { get; } = new(TableShape(words, width, padding), (shape, random) => Table(shape, random, init ?? Nn.Init.Normal(1), padding));
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", Weight)];
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor index) => Weight.Value.Embedding(index, padding);
+
+    private static Shape TableShape(int words, int width, int? padding)
+    {
+        var shape = LayerSizes.Of("embedding", ("words", words), ("width", width));
+        return padding is null || (padding >= -words && padding < words) ? shape
+            : throw new RangeException("embedding", $"padding {padding} is no row of a table of {words}. Give {-words} to {words - 1}, or null for none.");
+    }
 
     private static Tensor Table(Shape shape, Philox random, Initializer init, int? padding)
     {

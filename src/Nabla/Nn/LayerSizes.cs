@@ -13,6 +13,43 @@ internal static class LayerSizes
         return new(shape);
     }
 
+    /// <summary>A size that has no parameter; an error in the layer's name unless it is 1 or more.</summary>
+    internal static int Size(string layer, string name, int size, int least = 1) => size >= least ? size
+        : throw new RangeException(layer, $"{name} is {size}, {least} or more was expected. Check the layer's options.");
+
+    /// <summary>An option that is a number; an error in the layer's name unless it is finite.</summary>
+    internal static double Finite(string layer, string name, double value) => double.IsFinite(value) ? value
+        : throw new RangeException(layer, $"{name} {value} is not possible. Give a finite number.");
+
+    /// <summary>An error unless a window can move so.</summary>
+    internal static void CheckWindow(string layer, int stride, int padding, int dilation, bool same = true)
+    {
+        _ = Size(layer, "stride", stride);
+        _ = Size(layer, "dilation", dilation);
+        if (!same || padding != Padding.Same)
+            _ = Size(layer, "padding", padding, least: 0);
+    }
+
+    /// <summary>The kernel of a pool; an error unless kernel, stride (0 for the kernel's size) and padding are possible.</summary>
+    internal static int Pool(string layer, int kernel, int stride, int padding)
+    {
+        _ = Size(layer, "kernel", kernel);
+        _ = Size(layer, "stride", stride, least: 0);
+        _ = Size(layer, "padding", padding, least: 0);
+        return padding <= kernel / 2 ? kernel
+            : throw new RangeException(layer, $"padding {padding} is over half of kernel {kernel}, so a window could see no pixel. Use at most {kernel / 2}.");
+    }
+
+    /// <summary>The last dimensions that a norm is over; an error unless there are some, each of size 1 or more.</summary>
+    internal static Shape Normalized(string layer, in Shape shape)
+    {
+        if (shape.Rank == 0)
+            throw new RangeException(layer, "the normalized shape has no dimension, one or more was expected. Name the sizes of the input's last dimensions.");
+        foreach (int size in shape.ToArray())
+            _ = Size(layer, "a size of the normalized shape", size);
+        return shape;
+    }
+
     /// <summary>An error unless the groups divide channels and outputs.</summary>
     internal static void CheckGroups(string layer, int channels, int outputs, int groups)
     {

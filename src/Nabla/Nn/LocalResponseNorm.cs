@@ -7,6 +7,8 @@ namespace Nabla.Nn;
 /// <param name="k">What is added to it.</param>
 public sealed class LocalResponseNorm(int size, double alpha = 1e-4, double beta = 0.75, double k = 1) : Stateless
 {
+    private readonly int size = LayerSizes.Size("local_response_norm", "size", size);
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.LocalResponseNorm(size, alpha, beta, k);
 }

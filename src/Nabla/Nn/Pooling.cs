@@ -7,6 +7,8 @@ namespace Nabla.Nn;
 /// <param name="ceil">Whether a last window that reaches over the border counts.</param>
 public sealed class MaxPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false) : Stateless
 {
+    private readonly int kernel = LayerSizes.Pool("max_pool2d", kernel, stride, padding);
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.MaxPool2d(kernel, stride, padding, ceil);
 }
@@ -18,6 +20,8 @@ public sealed class MaxPool2d(int kernel, int stride = 0, int padding = 0, bool 
 /// <param name="ceil">Whether a last window that reaches over the border counts.</param>
 public sealed class AvgPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false) : Stateless
 {
+    private readonly int kernel = LayerSizes.Pool("avg_pool2d", kernel, stride, padding);
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.AvgPool2d(kernel, stride, padding, ceil);
 }
@@ -26,6 +30,9 @@ public sealed class AvgPool2d(int kernel, int stride = 0, int padding = 0, bool 
 /// <param name="levels">n of each level: a grid of n×n cells, the maximum of each.</param>
 public sealed class SpatialPyramidPool2d(params int[] levels) : Stateless
 {
+    private readonly int[] levels = levels is { Length: > 0 } && levels.All(n => n > 0) ? [.. levels]
+        : throw new RangeException("spatial_pyramid_pool2d", $"levels ({string.Join(", ", levels ?? [])}) were given. Name one or more, each of 1 or more cells a side.");
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.SpatialPyramidPool2d(levels);
 }

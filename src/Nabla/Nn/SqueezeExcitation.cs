@@ -7,7 +7,7 @@ namespace Nabla.Nn;
 /// <param name="activation">δ; ReLU when not given.</param>
 public sealed class SqueezeExcitation(int channels, int squeezed, Module<Tensor, Tensor>? activation = null) : Module<Tensor, Tensor>
 {
-    private readonly Conv2d fc1 = new(channels, squeezed, kernel: 1), fc2 = new(squeezed, channels, kernel: 1);
+    private readonly Conv2d fc1 = new(LayerSizes.Size("squeeze_excitation", "channels", channels), LayerSizes.Size("squeeze_excitation", "squeezed", squeezed), kernel: 1), fc2 = new(squeezed, channels, kernel: 1);
     private readonly Module<Tensor, Tensor> activation = activation ?? new ReLU();
 
     /// <inheritdoc/>

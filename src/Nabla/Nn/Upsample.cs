@@ -4,6 +4,8 @@ namespace Nabla.Nn;
 /// <param name="scale">How often a row and a column stands.</param>
 public sealed class UpsampleNearest2d(int scale) : Stateless
 {
+    private readonly int scale = LayerSizes.Size("upsample_nearest2d", "scale", scale);
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Shape.Rank == 4 ? x.UpsampleNearest2d(checked(scale * x.Shape[2]), checked(scale * x.Shape[3])) : x.UpsampleNearest2d(1, 1);
 }
@@ -13,6 +15,8 @@ public sealed class UpsampleNearest2d(int scale) : Stateless
 /// <param name="alignCorners">Whether the first and last pixels' centres stay where they are.</param>
 public sealed class UpsampleBilinear2d(int scale, bool alignCorners = false) : Stateless
 {
+    private readonly int scale = LayerSizes.Size("upsample_bilinear2d", "scale", scale);
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Shape.Rank == 4 ? x.UpsampleBilinear2d(checked(scale * x.Shape[2]), checked(scale * x.Shape[3]), alignCorners) : x.UpsampleBilinear2d(1, 1);
 }

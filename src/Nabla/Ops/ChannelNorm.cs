@@ -82,6 +82,10 @@ public sealed partial class Tensor
         return !v.IsContiguous && v.HasStrides(strides) ? new(t.View.As(v.Shape, strides, 0)) : t;
     }
 
+    /// <summary>The ε of a norm; an error unless it is above 0: with 0 what does not vary would be 0/0.</summary>
+    internal static double CheckEpsilon(string op, double epsilon) => epsilon is > 0 and < double.PositiveInfinity ? epsilon
+        : throw new RangeException(op, $"epsilon {epsilon} is not possible. Give a small number above 0, as 1e-5.");
+
     private void CheckChannelNorm(string op, Tensor? weight, Tensor? bias, double epsilon)
     {
         if (Shape.Rank < 2)
@@ -95,8 +99,7 @@ public sealed partial class Tensor
             if (t is not null && t.Shape != affine)
                 throw new ShapeException(op, $"{name} {t.Shape} does not fit input {Shape}. It needs shape {affine}.");
         CheckTypes(op, weight, bias);
-        if (!(epsilon >= 0 && epsilon < double.PositiveInfinity))
-            throw new RangeException(op, $"epsilon {epsilon} is not possible. Give a small number, 0 or more, as 1e-5.");
+        CheckEpsilon(op, epsilon);
     }
 }
 

@@ -137,7 +137,7 @@ public class BatchNormTests
         Assert.Equal("batch_norm: momentum 2 is not possible. Give the share of a new batch in the running statistics, 0 to 1, or null for the mean over all batches.", Message(() => Layer(momentum: 2)));
         Assert.Equal("batch_norm: weight (2) does not fit input (4, 3). It needs shape (3).", Message(() => Tensor.Ones([4, 3]).BatchNorm(Tensor.Ones([2]))));
         Assert.Equal("batch_norm: input (3) has no channels: (N, C) or (N, C, …) was expected. Add a batch dimension with Reshape.", Message(() => Tensor.Ones([3]).BatchNorm()));
-        Assert.Equal("batch_norm: epsilon -1 is not possible. Give a small number, 0 or more, as 1e-5.", Message(() => Tensor.Ones([2, 3]).BatchNorm(epsilon: -1)));
+        Assert.Equal("batch_norm: epsilon -1 is not possible. Give a small number above 0, as 1e-5.", Message(() => Tensor.Ones([2, 3]).BatchNorm(epsilon: -1)));
         Assert.Equal("normalize_by: mean (2) and variance (3) do not fit input (4, 3). Both need shape (3), a number for each channel.", Message(() => Tensor.Ones([4, 3]).NormalizeBy(Tensor.Ones([2]), Tensor.Ones([3]))));
         Assert.Equal("group_norm: 2 groups do not divide the 3 channels of input (4, 3, 2). Choose a divisor of 3.", Message(() => Tensor.Ones([4, 3, 2]).GroupNorm(2)));
         Assert.Equal("instance_norm: input (4, 3) has one value per group of a sample, whose variance is 0: every output would be its bias. Use fewer groups, larger images or batch norm.", Message(() => Tensor.Ones([4, 3]).InstanceNorm()));

@@ -190,6 +190,14 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void An_epsilon_of_0_is_refused()
+    {
+        var model = Model();
+        Func<Optimizer>[] made = [() => new Adam(model, epsilon: 0), () => new AdamW(model, epsilon: 0), () => new NAdam(model, epsilon: 0), () => new AdaGrad(model, 0), () => new AdaGrad(model, 0, epsilonInRoot: true), () => new RmsProp(model, epsilon: 0)];
+        Assert.All(made, make => Assert.EndsWith(": epsilon 0 is not possible. Give a finite number above 0.", Assert.Throws<RangeException>(make).Message));
+    }
+
+    [Fact]
     public void A_momentum_for_one_step_replaces_the_optimizers()
     {
         Pair given = Model(), made = Model();
