@@ -10,7 +10,7 @@ internal sealed class Record
 {
     private readonly Dictionary<string, Tensor> tensors = [];
 
-    /// <summary>Asks for a row's small cases, and its extreme one.</summary>
+    /// <summary>Asks for a row's small cases, and its extreme ones.</summary>
     internal void Add(Op row, Func<torch.Tensor[], torch.Tensor> f)
     {
         for (int c = 0; c < row.Cases.Length; c++)
@@ -18,6 +18,8 @@ internal sealed class Record
                 Add(row, $"{row.Name}|{c}", inputs, f);
         if (row.Extreme)
             Add(row, $"{row.Name}|extreme", row.DrawExtreme(), f);
+        foreach (var (i, inputs) in row.Extremes.Index())
+            Add(row, $"{row.Name}|extreme {i}", inputs, f);
     }
 
     internal void Save(string path) => SafeTensors.Save(path, tensors, Source);

@@ -6,11 +6,12 @@ public static partial class Loss
     /// <param name="logits">x, any shape.</param>
     /// <param name="targets">t in 0 … 1, of the same shape.</param>
     /// <param name="reduction">How the losses combine.</param>
-    /// <param name="positiveWeight">w of the positive class, broadcast to the logits: (C) for one a column; 1 when null.</param>
+    /// <param name="positiveWeight">w of the positive class, 0 or more, broadcast to the logits: (C) for one a column; 1 when null.</param>
     public static Tensor BinaryCrossEntropyWithLogits(Tensor logits, Tensor targets, Reduction reduction = Reduction.Mean, Tensor? positiveWeight = null)
     {
         SameShape("binary_cross_entropy_with_logits", logits, targets, "logits", "targets");
         Within("binary_cross_entropy_with_logits", "targets", targets, 0, 1);
+        CheckPositiveWeight(logits, positiveWeight);
         return Reduce(BinaryTerms(logits, targets, positiveWeight), reduction);
     }
 
@@ -24,6 +25,18 @@ public static partial class Loss
         Within("binary_cross_entropy", "probabilities", probabilities, 0, 1);
         Within("binary_cross_entropy", "targets", targets, 0, 1);
         return Reduce(probabilities.BinaryLosses(targets), reduction);
+    }
+
+    private static void CheckPositiveWeight(Tensor logits, Tensor? weight)
+    {
+        const string Op = "binary_cross_entropy_with_logits";
+        if (weight is null)
+            return;
+        if (weight.DType != logits.DType)
+            throw new DTypeException(Op, $"positive weight is {weight.DType}, logits {logits.DType}. Convert one with To.");
+        if (Shape.Broadcast(Op, logits.Shape, weight.Shape) != logits.Shape)
+            throw new ShapeException(Op, $"positive weight {weight.Shape} does not broadcast to logits {logits.Shape}. Give one number, or one for each column.");
+        Within(Op, "positive weights", weight, 0, double.MaxValue);
     }
 
     // −ln σ(x) = softplus(−x) and −ln(1 − σ(x)) = softplus(x).

@@ -23,6 +23,20 @@ public static partial class Loss
             throw new RangeException(op, $"{what} of shape {t.Shape} reach from {min} to {max}; {(high == double.MaxValue ? $"a finite number from {low} up" : $"{low} to {high}")} was expected. Check the data, or scale it.");
     }
 
+    // The tolerance leaves room for probabilities that were rounded to 16 bits.
+    private const double SumTolerance = 1e-3;
+
+    private static void Distributions(string op, string what, Tensor probabilities, int axis)
+    {
+        Within(op, what, probabilities, 0, double.MaxValue);
+        if (probabilities.Shape.Count == 0)
+            return;
+        using var scope = new Scope();
+        var off = (probabilities.Detach().Sum([axis]) - 1).Abs();
+        if (!(off.Max().Item() <= SumTolerance))
+            throw new RangeException(op, FormattableString.Invariant($"{what} of shape {probabilities.Shape} are off the sum of 1 along axis {axis} by up to {off.Max().Item():G4}; at most {SumTolerance} is allowed. Divide them by their sum, or take a softmax."));
+    }
+
     private static void Signs(string op, Tensor t)
     {
         using var scope = new Scope();

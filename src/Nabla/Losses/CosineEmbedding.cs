@@ -13,6 +13,7 @@ public static partial class Loss
         if (a.Shape.Rank != 2 || targets.Shape != [a.Shape[0]])
             throw new ShapeException("cosine_embedding", $"embeddings {a.Shape} and targets {targets.Shape}: (N, D) and (N) were expected. Give one target for each pair.");
         Signs("cosine_embedding", targets);
+        (a, b) = (Bounded(a), Bounded(b));
         const double Tiny = 1e-12;                                                // keeps the angle of a zero vector defined
         var cos = (a * b).Sum(1) / (((a * a).Sum(1) + Tiny) * ((b * b).Sum(1) + Tiny)).Sqrt();
         return Reduce(Tensor.Where(targets > 0, 1 - cos, (cos - margin).Relu()), reduction);

@@ -11,7 +11,7 @@ public static partial class Loss
     /// <param name="logits">x.</param>
     /// <param name="labels">The classes, 0 … C−1, or <paramref name="ignoreIndex"/>.</param>
     /// <param name="reduction">How the losses combine.</param>
-    /// <param name="weights">A weight for each class, (C); 1 when null.</param>
+    /// <param name="weights">A weight for each class, (C), 0 or more; 1 when null.</param>
     /// <param name="ignoreIndex">Samples of this label count nothing.</param>
     /// <param name="smoothing">ε in [0, 1): how much of each target is spread over all classes.</param>
     public static Tensor CrossEntropy(Tensor logits, Tensor labels, Reduction reduction = Reduction.Mean, Tensor? weights = null, long ignoreIndex = -100, double smoothing = 0)
@@ -33,7 +33,7 @@ public static partial class Loss
     }
 
     /// <summary>Categorical cross-entropy of logits with given target probabilities: −Σ t[c]·ln softmax(x)[c].</summary>
-    /// <remarks>logits and targets of one shape, (N, C, …). Smoothing mixes the targets: (1 − ε)t + ε/C. The mean is over samples.</remarks>
+    /// <remarks>logits and targets of one shape, (N, C, …); the targets are 0 or more and sum to 1 over C, to 1e-3. Smoothing mixes the targets: (1 − ε)t + ε/C. The mean is over samples.</remarks>
     public static Tensor SoftCrossEntropy(Tensor logits, Tensor targets, Reduction reduction = Reduction.Mean, Tensor? weights = null, double smoothing = 0)
     {
         CheckSmoothing(smoothing);
@@ -41,7 +41,7 @@ public static partial class Loss
         if (logits.Shape.Rank < 2)
             throw new ShapeException("soft_cross_entropy", $"logits {logits.Shape}: (N, C, …) was expected. Add a batch dimension with Unsqueeze(0).");
         CheckWeights("soft_cross_entropy", weights, logits);
-        Within("soft_cross_entropy", "target probabilities", targets, 0, 1);
+        Distributions("soft_cross_entropy", "target probabilities", targets, axis: 1);
         var t = smoothing == 0 ? targets : targets * (1 - smoothing) + smoothing / logits.Shape[1];
         if (weights is not null)
             t *= PerChannel(weights.To(logits.DType), logits.Shape.Rank);

@@ -23,11 +23,11 @@ public static partial class Loss
     }
 
     /// <summary>Focal loss of class logits: −α[y](1 − p[y])^γ ln p[y], p = softmax(x). Cross-entropy for γ = 0.</summary>
-    /// <remarks>logits (N, C), labels (N). Lin et al. 2017, eq. 5, over classes.</remarks>
-    /// <param name="logits">(N, C).</param>
-    /// <param name="labels">(N) of I64 or I32 in 0 … C−1.</param>
+    /// <remarks>logits (N, C) or (N, C, d₁, …), labels (N) or (N, d₁, …). Lin et al. 2017, eq. 5, over classes.</remarks>
+    /// <param name="logits">x.</param>
+    /// <param name="labels">The classes, 0 … C−1, of I64 or I32.</param>
     /// <param name="reduction">How the losses combine; the mean is over samples, not over weights.</param>
-    /// <param name="alpha">A weight for each class, (C); 1 when null.</param>
+    /// <param name="alpha">A weight for each class, (C), 0 or more; 1 when null.</param>
     /// <param name="gamma">How much easy samples fade.</param>
     public static Tensor Focal(Tensor logits, Tensor labels, Reduction reduction = Reduction.Mean, Tensor? alpha = null, double gamma = 2)
     {
@@ -36,7 +36,7 @@ public static partial class Loss
         CheckWeights("focal", alpha, logits);
         var losses = CrossEntropy(logits, labels, reduction: Reduction.None);     // −ln p[y]
         losses *= Faded(1 - (-losses).Exp(), gamma);
-        return Reduce(alpha is null ? losses : losses * alpha.To(logits.DType).IndexSelect(0, labels), reduction);
+        return Reduce(alpha is null ? losses : losses * alpha.To(logits.DType).IndexSelect(0, labels.Flatten()).Reshape(labels.Shape), reduction);
     }
 
     // (1 − pₜ)^γ. At 0 the slope is infinite for γ < 1, and a hair below 0, by rounding, there is no power at all.

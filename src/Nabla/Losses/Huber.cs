@@ -9,7 +9,7 @@ public static partial class Loss
         Positive("huber", "delta", delta);
         SameShape("huber", prediction, target);
         var d = prediction - target;
-        var limited = d.Clamp(-delta, delta);
+        var limited = d.Detach().Clamp(-delta, delta);                          // the gradient itself, so it is a constant of what follows
         return Reduce(limited * d - limited * limited * 0.5, reduction);        // ½d² inside, δ|d| − ½δ² outside
     }
 

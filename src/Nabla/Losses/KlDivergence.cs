@@ -8,12 +8,15 @@ public static partial class Loss
     /// <param name="target">p, or ln p when <paramref name="logTarget"/>; of the same shape.</param>
     /// <param name="reduction">How the terms combine.</param>
     /// <param name="logTarget">Whether the target is given as ln p.</param>
-    public static Tensor KlDivergence(Tensor logPrediction, Tensor target, Reduction reduction = Reduction.BatchMean, bool logTarget = false)
+    /// <param name="axis">Along which the target is a distribution: its probabilities are 0 or more and sum to 1, to 1e-3.</param>
+    public static Tensor KlDivergence(Tensor logPrediction, Tensor target, Reduction reduction = Reduction.BatchMean, bool logTarget = false, int axis = -1)
     {
         SameShape("kl_divergence", logPrediction, target);
+        if (logPrediction.Shape.Rank == 0)
+            throw new ShapeException("kl_divergence", "prediction and target () are single numbers, distributions were expected. Give them an axis of classes.");
+        Distributions("kl_divergence", "target probabilities", logTarget ? target.Detach().Exp() : target, axis);
         if (logTarget)
             return Reduce(target.Exp() * (target - logPrediction), reduction);
-        Within("kl_divergence", "target probabilities", target, 0, double.MaxValue);
         var one = Tensor.Ones([], target.DType);
         return Reduce(target * Tensor.Where(target > 0, target, one).Log() - target * logPrediction, reduction);
     }

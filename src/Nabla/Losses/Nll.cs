@@ -7,7 +7,7 @@ public static partial class Loss
     /// <param name="logProbabilities">ln p, such as a log-softmax.</param>
     /// <param name="labels">The classes, 0 … C−1, or <paramref name="ignoreIndex"/>.</param>
     /// <param name="reduction">How the losses combine.</param>
-    /// <param name="weights">A weight for each class, (C); 1 when null.</param>
+    /// <param name="weights">A weight for each class, (C), 0 or more; 1 when null.</param>
     /// <param name="ignoreIndex">Samples of this label count nothing.</param>
     public static Tensor Nll(Tensor logProbabilities, Tensor labels, Reduction reduction = Reduction.Mean, Tensor? weights = null, long ignoreIndex = -100)
     {
@@ -23,8 +23,12 @@ public static partial class Loss
         return reduction == Reduction.Mean ? losses.Sum() / WeightSum(log, labels, weights, ignoreIndex) : Reduce(losses, reduction);
     }
 
-    private static Tensor WeightSum(Tensor log, Tensor labels, Tensor? weights, long ignoreIndex) =>
-        SampleWeights(log, labels, weights, ignoreIndex).Sum();
+    // 1 where nothing counts, whose losses sum to 0.
+    private static Tensor WeightSum(Tensor log, Tensor labels, Tensor? weights, long ignoreIndex)
+    {
+        var sum = SampleWeights(log, labels, weights, ignoreIndex).Sum();
+        return Tensor.Where(sum > 0, sum, Tensor.Ones([], sum.DType));
+    }
 
     // w[y], 0 where the label is ignored: (N, …).
     private static Tensor SampleWeights(Tensor log, Tensor labels, Tensor? weights, long ignoreIndex)
@@ -45,6 +49,8 @@ public static partial class Loss
     {
         if (weights is not null && weights.Shape != [logits.Shape[1]])
             throw new ShapeException(op, $"class weights {weights.Shape} for logits {logits.Shape}: ({logits.Shape[1]}) was expected. Give one weight for each class.");
+        if (weights is not null)
+            Within(op, "class weights", weights.Detach().To(DType.F64), 0, double.MaxValue);
     }
 
     // (C) → (C, 1, …), to meet (N, C, d₁, …).

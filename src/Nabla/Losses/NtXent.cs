@@ -22,7 +22,22 @@ public static partial class Loss
     }
 
     // Rows of length 1; the ε keeps a zero row's gradient finite.
-    private static Tensor Unit(Tensor rows) => rows / ((rows * rows).Sum([-1], keepDims: true) + 1e-12).Sqrt();
+    private static Tensor Unit(Tensor rows)
+    {
+        rows = Bounded(rows);
+        return rows / ((rows * rows).Sum([-1], keepDims: true) + 1e-12).Sqrt();
+    }
+
+    // Rows whose numbers end at 10⁶, so that squares do not overflow: larger ones are scaled, which changes neither an angle
+    // nor, for the scale is a constant, its gradient. All others stay as they are, bit for bit.
+    private static Tensor Bounded(Tensor rows)
+    {
+        const double Most = 1e6;
+        if (rows.Shape.Count == 0)
+            return rows;
+        var scale = rows.Detach().Norm(double.PositiveInfinity, [-1], keepDims: true).Clamp(low: Most) / Most;
+        return rows / scale;
+    }
 
     private static void CheckEmbeddings(string op, string nameA, Tensor a, string nameB, Tensor b)
     {

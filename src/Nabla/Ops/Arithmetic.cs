@@ -26,7 +26,7 @@ public sealed partial class Tensor
     {
         CheckGiven("div", "b", b);
         CheckDivisor(b);
-        return Binary(DivF, a, b, static (_, b, dc) => dc / b, static (a, b, dc) => -(dc * a) / (b * b));
+        return Binary(DivF, a, b, static (_, b, dc) => dc / b, static (a, b, dc) => -(dc * (a / b)) / b);      // not by b², which vanishes and overflows first
     }
 
     /// <summary>−a.</summary>

@@ -41,7 +41,7 @@ public sealed partial class Tensor
         public double DF(double x, double y)
         {
             double t = Math.Tanh(Root * (x + Cubic * x * x * x));
-            return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * Root * (1 + 3 * Cubic * x * x);
+            return 0.5 * (1 + t) + (t * t == 1 ? 0 : 0.5 * x * (1 - t * t) * Root * (1 + 3 * Cubic * x * x));
         }
 
         public Vector256<float> F(Vector256<float> x) => Vector256.Create(0.5f) * x * (Vector256<float>.One + T(x));

@@ -13,6 +13,8 @@ public sealed partial class Tensor
         var each = new int[Math.Max(1, Shape.Rank)];
         Array.Fill(each, 1);
         each[Math.Min(axis, each.Length - 1)] = slope.Shape[0];
-        return Where(this > 0, this, this * slope.Reshape(new Shape(each)));
+        var positive = this > 0;
+        var rest = Where(positive, Zeros([], DType), this);                  // so that an infinity above 0 does not reach the slope's gradient, as 0·∞
+        return Where(positive, this, rest * slope.Reshape(new Shape(each)));
     }
 }

@@ -9,11 +9,13 @@ public sealed partial class Tensor
 
     private readonly struct SoftplusFunction(double beta) : IUnary
     {
-        public double F(double x) => Precise.Softplus(beta * x) / beta;
+        // max(x, 0) + ln(1 + e^(−β|x|))/β: β·x alone would overflow before x does.
+        public double F(double x) => Math.Max(x, 0) + Precise.Softplus(-Math.Abs(beta * x)) / beta;
 
         public double DF(double x, double y) => Precise.Sigmoid(beta * x);
 
-        public Vector256<float> F(Vector256<float> x) => Simd.Softplus(Vector256.Create((float)beta) * x) / Vector256.Create((float)beta);
+        public Vector256<float> F(Vector256<float> x) =>
+            Vector256.Max(x, Vector256<float>.Zero) + Simd.Softplus(-Vector256.Abs(Vector256.Create((float)beta) * x)) / Vector256.Create((float)beta);
 
         public Vector256<float> DF(Vector256<float> x, Vector256<float> y) => Simd.Sigmoid(Vector256.Create((float)beta) * x);
     }

@@ -23,9 +23,13 @@ internal static partial class Answers
         ["Loss.BinaryCrossEntropyWithLogits"] = x => F.binary_cross_entropy_with_logits(x[0], x[1]),
         ["Loss.BinaryCrossEntropyWithLogits: positive weight"] = x => (x[2] * x[1] * F.softplus(-x[0], 1, 1000) + (1 - x[1]) * F.softplus(x[0], 1, 1000)).mean(),   // nor of the weight
         ["Loss.BinaryCrossEntropy"] = x => -(x[1] * x[0].log() + (1 - x[1]) * (1 - x[0]).log()).mean(),     // libtorch's own has no gradient of the target
+        ["Loss.BinaryCrossEntropy: of certainties"] = x => F.binary_cross_entropy(x[0], x[1].detach()),
         ["Loss.BinaryFocal"] = x => BinaryFocal(x[0], x[1], 0.25, 2),
         ["Loss.Focal"] = x => Focal(x[0].log_softmax(1).gather(1, x[1].unsqueeze(1)).squeeze(1), x[2].index_select(0, x[1])),
+        ["Loss.Focal: of pixels"] = x => PixelFocal(x[0].log_softmax(1).gather(1, x[1].unsqueeze(1)).squeeze(1), x[2].index_select(0, x[1].flatten()).reshape(x[1].shape)),
         ["Loss.KlDivergence"] = x => F.kl_div(x[0], x[1], false, nn.Reduction.Sum) / x[0].shape[0],
+        ["Loss.KlDivergence: of one certain class"] = x => F.kl_div(x[0], F.one_hot(x[1], 5).to(float64), false, nn.Reduction.Sum),
+        ["Loss.KlDivergence: along the channels"] = x => F.kl_div(x[0], x[1], false, nn.Reduction.Sum) / x[0].shape[0],
         ["Loss.KlDivergence: of logarithms"] = x => F.kl_div(x[0], x[1], true),
         ["Loss.Hinge"] = x => (1 - x[0] * x[1].sign()).clamp_min(0).mean(),
         ["Loss.Hinge: squared"] = x => (1 - x[0] * x[1].sign()).clamp_min(0).square().mean(),
@@ -68,4 +72,6 @@ internal static partial class Answers
 
     /// <summary>Lin et al. 2017, eq. 5, given log p of the truth.</summary>
     private static torch.Tensor Focal(torch.Tensor log, torch.Tensor alpha) => -(alpha * (1 - log.exp()).square() * log).mean();
+
+    private static torch.Tensor PixelFocal(torch.Tensor log, torch.Tensor alpha) => -(alpha * (1 - log.exp()).pow(1.5) * log);
 }

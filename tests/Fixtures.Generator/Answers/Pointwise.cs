@@ -34,7 +34,7 @@ internal static partial class Answers
         ["GeluTanh"] = x => 0.5 * x[0] * (1 + (Math.Sqrt(2 / Math.PI) * (x[0] + 0.044715 * x[0].pow(3))).tanh()),
         ["HardSigmoid"] = x => (x[0] + 3).clamp(0, 6) / 6,               // libtorch's own has 1/6 in float32
         ["HardSwish"] = x => x[0] * ((x[0] + 3).clamp(0, 6) / 6),        // and so has this one
-        ["PRelu"] = x => x[0].prelu(x[1]),
+        ["PRelu"] = x => x[0].dim() > 1 ? x[0].prelu(x[1]) : x[0].unsqueeze(0).prelu(x[1]).squeeze(0),       // its channels are dimension 1
         ["Dropout: evaluating"] = x => F.dropout(x[0], 0.4, training: false) * 1,
     };
 }

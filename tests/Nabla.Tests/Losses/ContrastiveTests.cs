@@ -58,6 +58,31 @@ public class ContrastiveTests
         Assert.True(tape.Backward(loss)[a].AllFinite());
     }
 
+    [Theory]
+    [InlineData(DType.F32, 1e20)]
+    [InlineData(DType.F32, 3e38)]
+    [InlineData(DType.F64, 1e300)]
+    public void Huge_features_have_the_angles_of_small_ones(DType type, double scale)
+    {
+        Tensor q = Rows(5, 4, 3), p = Rows(5, 4, 4), n = Rows(6, 4, 5), signs = Tensor.Of(1.0, -1, 1, -1, 1);
+        double most = Math.Max(Math.Max(q.Abs().Max().Item(), p.Abs().Max().Item()), n.Abs().Max().Item());
+        double[] expected = Losses(1, DType.F64, out _), found = Losses(scale / most, type, out var finite);
+        Assert.True(finite);
+        Assert.Equal(expected, found, (a, b) => Math.Abs(a - b) < (type == DType.F32 ? 1e-5 : 1e-10));
+
+        double[] Losses(double factor, DType as_, out bool finite)
+        {
+            using var tape = Tape.Start();
+            Tensor Large(Tensor t) => tape.Watch((t * factor).To(as_));
+            Tensor a = Large(q), b = Large(p), c = Large(n);
+            Tensor[] losses = [Loss.InfoNce(a, b), Loss.InfoNce(a, b, c), Loss.NtXent(a, b), Loss.CosineEmbedding(a, b, signs.To(as_), margin: -0.9)];
+            double[] values = [.. losses.Select(l => l.Item())];
+            var g = tape.Backward(losses.Aggregate((x, y) => x + y));
+            finite = g[a].AllFinite() && g[b].AllFinite() && g[c].AllFinite();
+            return values;
+        }
+    }
+
     [Fact]
     public void Errors_name_the_operands()
     {

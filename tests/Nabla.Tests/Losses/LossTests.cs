@@ -138,6 +138,77 @@ public class LossTests
     }
 
     [Fact]
+    public void Of_no_triplet_the_loss_is_0_and_so_are_its_gradients()
+    {
+        using var tape = Tape.Start(detectAnomaly: true);
+        var x = tape.Watch(Tensor.Of<double>([0, 3, 1, 10], [4, 1]));
+        var (anchor, positive, negative) = TripletMining.Hard(x, Tensor.Of(0L, 0L, 0L, 0L));
+        foreach (var reduction in new[] { Reduction.Mean, Reduction.BatchMean, Reduction.Sum })
+        {
+            var loss = Loss.TripletMargin(x.IndexSelect(0, anchor), x.IndexSelect(0, positive), x.IndexSelect(0, negative), reduction);
+            Assert.Equal(0, loss.Item());
+        }
+
+        var mean = Loss.TripletMargin(x.IndexSelect(0, anchor), x.IndexSelect(0, positive), x.IndexSelect(0, negative));
+        Assert.Equal([0, 0, 0, 0], tape.Backward(mean)[x].ToArray<double>());
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.1)]
+    public void Where_every_label_is_ignored_the_mean_is_0_and_so_are_its_gradients(double smoothing)
+    {
+        using var tape = Tape.Start(detectAnomaly: true);
+        var x = tape.Watch(Logits.Detach());
+        var loss = Loss.CrossEntropy(x, Tensor.Of(-100L, -100L), smoothing: smoothing) + Loss.Nll(x, Tensor.Of(-100L, -100L));
+        Assert.Equal(0, loss.Item());
+        Assert.Equal(new double[6], tape.Backward(loss)[x].ToArray<double>());
+    }
+
+    [Fact]
+    public void Soft_targets_may_be_off_by_their_rounding_only()
+    {
+        var half = Tensor.Of<double>([0.3, 0.3, 0.4, 1.0 / 3, 1.0 / 3, 1.0 / 3], [2, 3]).To(DType.F16).To(DType.F64);
+        Assert.True(double.IsFinite(Loss.SoftCrossEntropy(Logits, half).Item() + Loss.KlDivergence(Logits.LogSoftmax(), half).Item()));
+        Assert.Throws<RangeException>(() => Loss.SoftCrossEntropy(Logits, half * 1.002));
+        Assert.Throws<RangeException>(() => Loss.KlDivergence(Logits.LogSoftmax(), half * 0.998));
+        Assert.Throws<RangeException>(() => Loss.KlDivergence(Logits.LogSoftmax(), half * double.NaN));
+        Assert.Throws<RangeException>(() => Loss.KlDivergence(Logits.LogSoftmax(), (half * 1.002).Log(), logTarget: true));
+    }
+
+    [Fact]
+    public void A_class_that_weighs_nothing_counts_nothing()
+    {
+        Assert.Equal(Loss.CrossEntropy(Logits[..1], Tensor.Of(2L)).Item(), Loss.CrossEntropy(Logits, Labels, weights: Tensor.Of(0.0, 1, 1)).Item(), 1e-12);
+        Assert.Equal(0, Loss.CrossEntropy(Logits, Labels, weights: Tensor.Zeros([3], DType.F64)).Item());
+        Assert.Equal(0, Loss.BinaryCrossEntropyWithLogits(Logits, Tensor.Ones([2, 3], DType.F64), positiveWeight: Tensor.Zeros([3], DType.F64)).Item());
+    }
+
+    [Fact]
+    public void An_infinite_miss_has_the_gradient_of_a_large_one()
+    {
+        using var tape = Tape.Start();
+        var y = tape.Watch(Tensor.Of(double.PositiveInfinity, double.NegativeInfinity, 1.0));
+        var loss = Loss.Huber(y, Tensor.Zeros([3], DType.F64), Reduction.Sum, delta: 0.5);
+        Assert.Equal(double.PositiveInfinity, loss.Item());
+        Assert.Equal([0.5, -0.5, 0.5], tape.Backward(loss)[y].ToArray<double>());
+    }
+
+    [Fact]
+    public void Triplets_cannot_be_mined_from_what_is_none()
+    {
+        Tensor x = Tensor.Zeros([2, 3]), labels = Tensor.Of(0L, 1L);
+        Told<NablaException>(() => TripletMining.Hard(null!, labels), "triplet_mining: embeddings is null; a tensor was expected. Check what should have made it.");
+        Told<NablaException>(() => TripletMining.SemiHard(x, null!), "triplet_mining: labels is null; a tensor was expected. Check what should have made it.");
+        Told<DTypeException>(() => TripletMining.Hard(x, Tensor.Of(0f, 1f)), "triplet_mining: embeddings are F32, labels F32; F32 or F64 and I64 or I32 were expected. Convert with To.");
+        Told<ShapeException>(() => TripletMining.Hard(x, Tensor.Of(0L)), "triplet_mining: embeddings (2, 3) and labels (1): (N, D) and (N) were expected. Give one label for each row.");
+        foreach (double margin in new[] { -1, 0, double.NaN, double.PositiveInfinity })
+            Told<RangeException>(() => TripletMining.SemiHard(x, labels, margin), $"triplet_mining: margin {margin} is not possible. Give a finite number above 0, that of the loss.");
+
+        static void Told<T>(Func<object> act, string message) where T : NablaException => Assert.Equal(message, Assert.Throws<T>(act).Message);
+    }
+
+    [Fact]
     public void Bad_input_is_told()
     {
         Tensor y = Tensor.Of(0.5, 0.5), column = y.Unsqueeze(1);

@@ -34,6 +34,15 @@ internal sealed class Domain
     /// <summary>Labels or indices 0 … n − 1.</summary>
     internal static Domain Index(int n, DType type = DType.I64) => new((r, i) => Math.Floor(n * r.Uniform(i)), type);
 
+    /// <summary>Probabilities that sum to 1 along an axis, or their logarithms.</summary>
+    internal static Domain Distribution(int axis, bool log = false) => new((r, shape) =>
+    {
+        double[] x = [.. Enumerable.Range(0, (int)shape.Count).Select(i => Math.Exp(r.Normal((ulong)i)))];
+        int stride = shape.ToArray()[(axis + 1)..].Aggregate(1, (a, b) => a * b), size = shape[axis];
+        double Sum(int i) => Enumerable.Range(0, size).Sum(k => x[i - i / stride % size * stride + k * stride]);
+        return [.. x.Select((v, i) => (double)(float)(log ? Math.Log(v / Sum(i)) : v / Sum(i)))];
+    });
+
     /// <summary>Truth values.</summary>
     internal static Domain Mask { get; } = new((r, i) => r.Uniform(i) < 0.5 ? 1 : 0, DType.Bool);
 

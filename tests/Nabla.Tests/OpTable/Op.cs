@@ -49,6 +49,10 @@ internal sealed record Op
     /// <summary>True when libtorch's answers to infinities, NaN, huge and tiny inputs are recorded too.</summary>
     internal bool Extreme { get; init; }
 
+    /// <summary>Inputs of extreme numbers whose libtorch answers are recorded too, where one number alone decides nothing: rows, pairs with targets.</summary>
+    /// <remarks>Numbers of one case are of one scale, since a case's answers are compared by their root mean square.</remarks>
+    internal Input[][] Extremes { get; init; } = [];
+
     /// <summary>The extreme inputs at which libtorch answers otherwise, and why ours is meant.</summary>
     internal (Func<double[], bool> At, string Why)? Unlike { get; init; }
 

@@ -48,9 +48,9 @@ internal static partial class OpTable
         new("ArgSort: falling, equals in order", x => x[0].ArgSort(0, descending: true), [[7]], [[5, 3, 4]], [[31, 67]]) { Inputs = [Domain.Ties], NoFixture = "libtorch leaves open how equals are ordered" },
         new("TopK", x => x[0].TopK(3).Values, [[7]], [[2, 3, 4]], [[0, 3]], [[31, 67]]) { Inputs = [Domain.Distinct] },
         new("TopK: smallest, middle axis, positions", x => x[0].TopK(2, 1, largest: false).Indices, [[2, 3, 4]], [[31, 67]]) { Inputs = [Domain.Distinct] },
-        new("Softmax", x => x[0].Softmax(), [[4, 3]], [[5]], [[1]], [[0, 3]], [[2, 3, 5]], [[31, 67]], [[129, 1031]]),
-        new("Softmax: first axis", x => x[0].Softmax(0), [[4, 3]], [[2, 3, 5, 4]], [[31, 67]]),
-        new("LogSoftmax", x => x[0].LogSoftmax(), [[4, 3]], [[5]], [[1]], [[0, 3]], [[2, 3, 5]], [[31, 67]], [[129, 1031]]),
-        new("LogSoftmax: middle axis", x => x[0].LogSoftmax(1), [[2, 5, 3]], [[3, 1, 2]], [[2, 3, 5, 4]], [[7, 33, 9]]),
+        new("Softmax", x => x[0].Softmax(), [[4, 3]], [[5]], [[1]], [[0, 3]], [[2, 3, 5]], [[31, 67]], [[129, 1031]]) { Extremes = Extremes.Logits },
+        new("Softmax: first axis", x => x[0].Softmax(0), [[4, 3]], [[2, 3, 5, 4]], [[31, 67]]) { Extremes = Extremes.Logits },
+        new("LogSoftmax", x => x[0].LogSoftmax(), [[4, 3]], [[5]], [[1]], [[0, 3]], [[2, 3, 5]], [[31, 67]], [[129, 1031]]) { Extremes = Extremes.Logits },
+        new("LogSoftmax: middle axis", x => x[0].LogSoftmax(1), [[2, 5, 3]], [[3, 1, 2]], [[2, 3, 5, 4]], [[7, 33, 9]]) { Extremes = Extremes.Logits },
     ];
 }
