@@ -17,6 +17,9 @@ public class ScheduleTests
         Assert.Equal([1, 0.5, 1, 0.5], Values("schedule cosine-restarts --lr 1 --every 2 --steps 4").Select(v => Math.Round(v, 12)));
         Assert.Equal([1, 0.25], Values("schedule polynomial --lr 1 --steps 2"));
         Assert.Equal([1, 0.75, 0.5, 0.25], Values("schedule linear --lr 1 --steps 4"));
+        Assert.Equal([0.1, 0.05, 0.025], Values("schedule step --continuous --every 2 --gamma 0.25 --steps 3").Select(v => Math.Round(v, 15)));
+        Assert.Equal([0.1, 0.1, 0.05, 0.05, 0.0125], Values("schedule multi-step --milestones 4,2,4 --gamma 0.5 --steps 5"));
+        Assert.Equal([1, 1, 1, 1, 0.1, 0.1, 0.01, 0.01], Values("schedule multi-step --lr 1 --steps 8").Select(v => Math.Round(v, 12)));
         Assert.Equal([1, 1], Values("schedule constant --lr 1 --steps 2"));
     }
 
@@ -63,6 +66,9 @@ public class ScheduleTests
     [Theory]
     [InlineData("schedule cosin", "name: 'cosin' is not known. Did you mean 'cosine'?")]
     [InlineData("schedule cosine --growth 2", "--growth: it does not belong to the schedule cosine, which has --floor, --lr, --steps. Leave it out.")]
+    [InlineData("schedule cosine --milestones 5", "--milestones: it does not belong to the schedule cosine, which has --floor, --lr, --steps. Leave it out.")]
+    [InlineData("schedule exponential --continuous", "--continuous: it does not belong to the schedule exponential, which has --gamma, --lr, --steps. Leave it out.")]
+    [InlineData("schedule multi-step --milestones 5,-1", "--milestones: '5,-1' is not possible. Give whole numbers from 0, separated by commas, such as 500,750.")]
     [InlineData("schedule cosine --lr -1", "--lr: '-1' is not possible. Give a finite number above 0.")]
     [InlineData("schedule cosine --steps 0", "--steps: '0' is not possible. Give a whole number from 1 to 10000000.")]
     [InlineData("schedule cosine --out a.bmp", "--out: 'a.bmp' is not possible. Give a file that ends in .svg.")]

@@ -52,6 +52,17 @@ internal static class Options
         },
     };
 
+    /// <summary>Steps of a multi-step schedule.</summary>
+    internal static Option<string?> Milestones(string description) =>
+        Text("--milestones", "steps", description, t => ParseMilestones(t) is not null, "whole numbers from 0, separated by commas, such as 500,750");
+
+    /// <summary>The steps; null when the text has others than whole numbers from 0.</summary>
+    internal static long[]? ParseMilestones(string? text)
+    {
+        long[] steps = [.. (text ?? "").Split(',').Select(t => long.TryParse(t, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long step) ? step : -1)];
+        return steps.All(s => s >= 0) ? steps : null;
+    }
+
     internal static Option<string?> Choice(string name, string value, string description, params string[] choices) => new(name)
     {
         Description = description,

@@ -12,16 +12,18 @@ internal static class ScheduleCommand
     {
         string[] names = [.. ScheduleEntry.All.Select(s => s.Name)];
         var name = Options.ChoiceArgument("name", $"The schedule: {string.Join(", ", names)}", names);
-        Option<double?> lr = Options.Positive("--lr", "rate", "The highest learning rate [0.1]"), gamma = Options.Positive("--gamma", "γ", "step, exponential: what is left of the rate at each fall [0.1; 1 % at the end]"),
+        Option<double?> lr = Options.Positive("--lr", "rate", "The highest learning rate [0.1]"), gamma = Options.Positive("--gamma", "γ", "step, multi-step, exponential: what is left of the rate at each fall [0.1; 1 % at the end]"),
             floor = Options.Positive("--floor", "rate", "cosine, linear, polynomial: the last rate [0]"), power = Options.Positive("--power", "p", "polynomial: its power [2]"),
             rise = Options.Positive("--rise", "part", "one-cycle: the part of the steps that rises [0.3]");
         Option<int?> steps = Options.Integer("--steps", "n", "T, the steps of the training [1000]", most: 10_000_000), warmup = Options.Integer("--warmup", "n", "Steps over which the rate rises first"),
             every = Options.Integer("--every", "n", "step, cosine-restarts: steps from one fall or restart to the next"), growth = Options.Integer("--growth", "k", "cosine-restarts: how many times longer each is [1]");
+        var milestones = Options.Milestones("multi-step: the steps at which the rate falls [half and three quarters of all]");
+        var continuous = new Option<bool>("--continuous") { Description = "step: falls between its steps too, without the floor" };
         var linear = new Option<bool>("--linear") { Description = "one-cycle: straight instead of along cosines" };
         var threePhases = new Option<bool>("--three-phases") { Description = "one-cycle: down as it came up, then to the end" };
         var file = new Option<string?>("--out") { Description = "Draws a picture too: a file that ends in .svg", HelpName = "file" };
-        var command = new Command("schedule", "Draws a learning-rate schedule.") { name, lr, steps, warmup, floor, gamma, every, growth, power, rise, linear, threePhases, file, Options.Json() };
-        Option[] own = [floor, gamma, every, growth, power, rise, linear, threePhases];
+        var command = new Command("schedule", "Draws a learning-rate schedule.") { name, lr, steps, warmup, floor, gamma, every, continuous, milestones, growth, power, rise, linear, threePhases, file, Options.Json() };
+        Option[] own = [floor, gamma, every, continuous, milestones, growth, power, rise, linear, threePhases];
         command.Validators.Add(r => CheckBelongs(r, r.GetResult(name)?.Tokens.FirstOrDefault()?.Value, own));
         command.Validators.Add(r => CheckPicture(r, r.GetValue(file)));
         command.SetAction(p => Run(terminal, ScheduleEntry.All.Single(s => s.Name == p.GetRequiredValue(name)), p.GetValue(file), new(p.GetValue(lr) ?? 0.1, p.GetValue(steps) ?? 1000)
@@ -30,6 +32,8 @@ internal static class ScheduleCommand
             Gamma = p.GetValue(gamma),
             Every = p.GetValue(every),
             Growth = p.GetValue(growth),
+            Milestones = Options.ParseMilestones(p.GetValue(milestones)),
+            Continuous = p.GetValue(continuous),
             Power = p.GetValue(power),
             Rise = p.GetValue(rise),
             Warmup = p.GetValue(warmup),
@@ -55,8 +59,8 @@ internal static class ScheduleCommand
 
     private static int Run(Terminal terminal, ScheduleEntry entry, string? file, ScheduleNumbers numbers)
     {
-        double[] rates = Values(entry.Rate(numbers), numbers.Steps);
-        double[]? momenta = entry.Momentum is { } momentum ? Values(momentum(numbers), numbers.Steps) : null;
+        double[] rates = Values(entry.Rate(numbers), (int)numbers.Steps);
+        double[]? momenta = entry.Momentum is { } momentum ? Values(momentum(numbers), (int)numbers.Steps) : null;
         if (file is not null)
             Io.AtomicFile.Write(file, s => s.Write(System.Text.Encoding.UTF8.GetBytes(ScheduleChart.Draw(entry, rates, momenta))));
         terminal.Emit("schedule", json =>

@@ -13,6 +13,8 @@ internal sealed class TrainCommand
     private readonly Option<int?> batch = Options.Integer("--batch", "n", "Samples in a step");
     private readonly Option<double?> rate = Options.Positive("--lr", "rate", $"Learning rate [the model's; for another optimizer than its own {string.Join(", ", OptimizerEntry.All.Select(o => $"{o.Name} {o.Rate}"))}]");
     private readonly Option<string?> schedule = Options.Choice("--schedule", "name", $"How the rate changes: {string.Join(", ", Catalog.Schedules)}; see 'nabla schedule'", Catalog.Schedules);
+    private readonly Option<string?> milestones = Options.Milestones("Of the schedule multi-step: the steps at which the rate falls [half and three quarters of all]");
+    private readonly Option<bool> continuous = new("--continuous") { Description = "Of the schedule step: the rate falls between its steps too" };
     private readonly Option<int?> warmup = Options.Integer("--warmup", "steps", "Steps over which the rate rises to its value", least: 0);
     private readonly Option<string?> optimizer = Options.Choice("--optimizer", "name", $"{string.Join(", ", Catalog.Optimizers)}; sgd and nesterov have momentum 0.9", Catalog.Optimizers);
     private readonly Option<double?> clip = Options.Positive("--clip", "norm", "Scale the gradients of a step down to this norm where theirs is larger [none]");
@@ -41,7 +43,7 @@ internal sealed class TrainCommand
         c.model.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("train", "Trains a model and writes a run folder. Settings not given are the model's own, see 'nabla models MODEL'.")
         {
-            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.warmup, c.optimizer, c.weightDecay, c.clip, c.seed, c.limit, c.threads, c.output, c.resume, c.interval, Options.Json(),
+            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.milestones, c.continuous, c.warmup, c.optimizer, c.weightDecay, c.clip, c.seed, c.limit, c.threads, c.output, c.resume, c.interval, Options.Json(),
         };
         foreach (var option in c.table.All)
             command.Add(option);
@@ -68,6 +70,8 @@ internal sealed class TrainCommand
     private int Start(ParseResult p, CheckpointInterval every)
     {
         var config = Config(p, Catalog.Get(p.GetValue(model)!));
+        if (config.Conflict() is { } conflict)
+            throw new RangeException("train", $"{conflict}. Change one of the two.");
         var session = new TrainSession(config, terminal, cancel);
         string name = string.Create(CultureInfo.InvariantCulture, $"{config.Model}-seed{config.Seed}");
         var run = p.GetValue(output) is { } folder ? RunFolder.Create(folder, config) : RunFolder.CreateNumbered(name, config);
@@ -114,6 +118,8 @@ internal sealed class TrainCommand
         Batch = p.GetValue(batch) ?? c.Batch,
         Lr = p.GetValue(rate) ?? c.Lr,
         Schedule = p.GetValue(schedule) ?? c.Schedule,
+        Milestones = Options.ParseMilestones(p.GetValue(milestones)) ?? c.Milestones,
+        Continuous = p.GetResult(continuous) is { Implicit: false } ? p.GetValue(continuous) : c.Continuous,
         Warmup = p.GetValue(warmup) ?? c.Warmup,
         Optimizer = p.GetValue(optimizer) ?? c.Optimizer,
         Seed = p.GetValue(seed) ?? c.Seed,

@@ -61,9 +61,13 @@ internal static class Catalog
     /// <summary>The recipe's learning rate, or a usual one of an optimizer that is not the recipe's.</summary>
     internal static double Rate(Recipe recipe, string optimizer) => optimizer == recipe.Optimizer ? recipe.Rate : OptimizerEntry.Get(optimizer).Rate;
 
-    /// <summary>A schedule by a name that has been checked, after a rise over the first <paramref name="warmup"/> steps.</summary>
-    internal static Schedule Schedule(string name, double rate, long steps, int warmup) =>
-        ScheduleEntry.All.First(s => s.Name == name).Rate(new(rate, checked((int)steps)) { Warmup = warmup > 0 ? warmup : null });
+    /// <summary>The rate of a run's steps, and the momentum where its schedule moves that too.</summary>
+    internal static (Schedule Rate, Schedule? Momentum) Schedule(RunConfig config, long steps)
+    {
+        var entry = ScheduleEntry.Get(config.Schedule);
+        var numbers = new ScheduleNumbers(config.Lr, steps) { Warmup = config.Warmup > 0 ? config.Warmup : null, Milestones = config.Milestones, Continuous = config.Continuous };
+        return (entry.Rate(numbers), entry.Momentum?.Invoke(numbers));
+    }
 
     private static ModelEntry Residual(string name, string title, int depth, Shortcut shortcut) =>
         new($"{name}{depth}", $"{title}-{depth} for CIFAR", "He et al. 2016, section 4.2", [3, 32, 32], Classes: 10, () => new CifarResNet(depth, shortcut),

@@ -3,7 +3,7 @@ using Nabla.Optim;
 namespace Nabla.Cli;
 
 /// <summary>The numbers of a schedule; null where none was given.</summary>
-internal sealed record ScheduleNumbers(double Rate, int Steps)
+internal sealed record ScheduleNumbers(double Rate, long Steps)
 {
     internal double Floor { get; init; }
 
@@ -12,6 +12,10 @@ internal sealed record ScheduleNumbers(double Rate, int Steps)
     internal int? Every { get; init; }
 
     internal int? Growth { get; init; }
+
+    internal long[]? Milestones { get; init; }
+
+    internal bool Continuous { get; init; }
 
     internal double? Power { get; init; }
 
@@ -35,7 +39,8 @@ internal sealed record ScheduleEntry(string Name, string Formula, string[] Optio
     internal static IReadOnlyList<ScheduleEntry> All { get; } =
     [
         new("constant", "lr", [], n => Schedules.Constant(n.Rate)),
-        new("step", "lr·γ^⌊t/every⌋", ["--gamma", "--every"], n => Schedules.StepDecay(n.Rate, n.Every ?? Part(n, 3), n.Gamma ?? 0.1)),
+        new("step", "lr·γ^⌊t/every⌋, continuous lr·γ^(t/every)", ["--gamma", "--every", "--continuous"], n => Schedules.StepDecay(n.Rate, n.Every ?? Part(n, 3), n.Gamma ?? 0.1, n.Continuous)),
+        new("multi-step", "lr·γ^(milestones up to t)", ["--gamma", "--milestones"], n => Schedules.MultiStep(n.Rate, n.Milestones ?? [n.Steps / 2, n.Steps - n.Steps / 4], n.Gamma ?? 0.1)),
         new("exponential", "lr·γᵗ", ["--gamma"], n => Schedules.Exponential(n.Rate, n.Gamma ?? Math.Pow(0.01, 1.0 / n.Steps))),
         new("cosine", "floor + (lr − floor)·½(1 + cos(π·t/T))", ["--floor"], n => Schedules.Cosine(n.Rate, n.Steps, n.Floor)),
         new("cosine-restarts", "cosine over each of every, every·growth, … steps", ["--floor", "--every", "--growth"], n => Schedules.CosineRestarts(n.Rate, n.Every ?? Part(n, 4), n.Growth ?? 1, n.Floor)),
@@ -48,6 +53,9 @@ internal sealed record ScheduleEntry(string Name, string Formula, string[] Optio
             n => Schedules.InverseSquareRoot(1, n.Warmup ?? Part(n, 10), n.Rate * Math.Sqrt(n.Warmup ?? Part(n, 10)))),
     ];
 
+    /// <summary>The schedule of a name that has been checked.</summary>
+    internal static ScheduleEntry Get(string name) => All.First(s => s.Name == name);
+
     /// <summary>The rate, after a rise over the first steps where one is asked for.</summary>
     internal Schedule Rate(ScheduleNumbers numbers)
     {
@@ -55,5 +63,5 @@ internal sealed record ScheduleEntry(string Name, string Formula, string[] Optio
         return numbers.Warmup is { } steps && !Options.Contains("--warmup") ? schedule.Warmup(steps) : schedule;
     }
 
-    private static int Part(ScheduleNumbers n, int parts) => Math.Max(1, n.Steps / parts);
+    private static long Part(ScheduleNumbers n, int parts) => Math.Max(1, n.Steps / parts);
 }

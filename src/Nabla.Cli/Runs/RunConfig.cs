@@ -26,6 +26,12 @@ internal sealed record RunConfig
     /// <summary>Of matrices, not of biases and norms.</summary>
     public double WeightDecay { get; init; }
 
+    /// <summary>Of schedule multi-step: the steps at which the rate falls; null for its own.</summary>
+    public long[]? Milestones { get; init; }
+
+    /// <summary>Of schedule step: falls between its steps too.</summary>
+    public bool Continuous { get; init; }
+
     /// <summary>Settings of a model of tables; null for others.</summary>
     public TableSettings? Table { get; init; }
 
@@ -44,6 +50,8 @@ internal sealed record RunConfig
         ("clip", Clip is { } norm ? Text(norm) : "none"),
         ("limit", Limit is { } n ? Text(n) : "none"),
         ("weight-decay", Text(WeightDecay)),
+        ("milestones", Milestones is { } at ? string.Join(',', at) : "none"),
+        ("continuous", Continuous ? "yes" : "no"),
         .. Table?.Settings() ?? [],
     ];
 
@@ -67,6 +75,14 @@ internal sealed record RunConfig
         }
     }
 
+    /// <summary>What does not go together; null when all does.</summary>
+    internal string? Conflict() =>
+        Milestones is not null && Schedule != "multi-step" ? $"milestones are given, but the schedule is {Schedule}; multi-step has them"
+        : Continuous && Schedule != "step" ? $"continuous is given, but the schedule is {Schedule}; step has it"
+        : ScheduleEntry.Get(Schedule).Momentum is not null && !OptimizerEntry.Get(Optimizer).HasMomentum
+            ? $"schedule {Schedule} moves the momentum too, and {Optimizer} has none to move; {string.Join(", ", OptimizerEntry.All.Where(o => o.HasMomentum).Select(o => o.Name))} have"
+        : null;
+
     private RunConfig Check(string file)
     {
         string? problem =
@@ -81,6 +97,8 @@ internal sealed record RunConfig
             : !(WeightDecay >= 0 && double.IsFinite(WeightDecay)) ? $"weight-decay is {Text(WeightDecay)}, a finite number from 0 was expected"
             : (Table is null) != (Catalog.Get(Model).Recipe.Table is null) ? $"model {Model} and the settings of tables do not go together"
             : Table?.Problem() is { } wrong ? wrong
+            : Milestones?.Any(m => m < 0) == true ? $"milestones are {string.Join(',', Milestones)}, steps from 0 were expected"
+            : Conflict() is { } conflict ? conflict
             : Limit < 1 ? $"limit is {Limit}, 1 or more was expected"
             : null;
         return problem is null ? this : throw new DataException(file, $"{problem}. Restore it, or start a new run.");

@@ -16,6 +16,7 @@ internal sealed class TrainSession
     private readonly Optimizer optimizer;
     private readonly DataLoader loader;
     private readonly Schedule schedule;
+    private readonly Schedule? momentum;
     private readonly TrainDisplay display;
     private readonly Terminal terminal;
     private long lastSaved;
@@ -30,7 +31,7 @@ internal sealed class TrainSession
         // Batch norm learns nothing from one row, so an epoch leaves out the one that would be a batch by itself: another each time.
         bool lone = config.Table is { Norm: "batch" } && task.Train.Count % config.Batch == 1 && task.Train.Count > config.Batch;
         loader = new DataLoader(task.Train, config.Batch, config.Seed, dropLast: lone);
-        schedule = Catalog.Schedule(config.Schedule, config.Lr, Steps, config.Warmup);
+        (schedule, momentum) = Catalog.Schedule(config, Steps);
     }
 
     private long Steps => (long)config.Epochs * loader.StepsPerEpoch;
@@ -58,7 +59,8 @@ internal sealed class TrainSession
         }
         catch (DivergedException)
         {
-            terminal.Advice = $"the last good checkpoint, after step {lastSaved:N0}, is kept: {run.CheckpointFile}. Resuming takes the same steps bit for bit and diverges again: start a new run with a lower --lr, or with --clip 1.";
+            terminal.Advice = metrics.History.Steps.Count == 0 ? $"no step could be taken. {run.Path} holds the initial weights alone: change the data or the settings, and start a new run."
+                : $"the last good checkpoint, after step {lastSaved:N0}, is kept: {run.CheckpointFile}. Resuming takes the same steps bit for bit and diverges again: start a new run with a lower --lr, or with --clip 1.";
             throw;
         }
         catch (Exception e) when (e is DataException or IOException)
@@ -72,7 +74,7 @@ internal sealed class TrainSession
     {
         var (clock, speed, before) = (Stopwatch.StartNew(), new Speed(Steps), state.Seconds);
         var mean = EpochMean.From(metrics.History, state.Step, loader);
-        var options = new TrainerOptions { Epochs = config.Epochs, Seed = config.Seed, StartStep = state.Step, ClipNorm = config.Clip, Metric = task.Objective.Score, SaveDivergedBatch = run.DivergedFile };
+        var options = new TrainerOptions { Epochs = config.Epochs, Seed = config.Seed, StartStep = state.Step, Momentum = momentum, ClipNorm = config.Clip, Metric = task.Objective.Score, SaveDivergedBatch = run.DivergedFile };
         try
         {
             foreach (var report in Trainer.Run(model, loader, task.Objective.Loss, optimizer, schedule, options, cancel))

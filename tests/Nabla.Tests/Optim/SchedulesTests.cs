@@ -56,6 +56,17 @@ public class SchedulesTests
     }
 
     [Fact]
+    public void Every_schedule_has_a_value_at_the_last_step_there_is()
+    {
+        foreach (var (name, schedule) in ScheduleTable.Rows)
+            Assert.True(schedule(long.MaxValue) is >= 0 and <= 1, name);
+        foreach (int growth in new[] { 2, 3, 7, 1000, int.MaxValue })
+            foreach (long first in new[] { 1, 10, long.MaxValue })
+                Assert.InRange(Schedules.CosineRestarts(1, first, growth)(long.MaxValue), 0, 1);
+        Assert.Equal(1 / Math.Sqrt(512) / Math.Sqrt(9.2233720368547758e18), Schedules.InverseSquareRoot(512)(long.MaxValue), 1e-24);
+    }
+
+    [Fact]
     public void Restarts_begin_at_the_full_rate_however_late()
     {
         var s = Schedules.CosineRestarts(1, 10, growth: 2);
@@ -94,6 +105,7 @@ public class SchedulesTests
         { "one_cycle: 1 steps are not possible. Give 2 or more.", () => Schedules.OneCycle(1, 1) },
         { "one_cycle: rise 0.6 is not possible. Give a number above 0, at most 0.5.", () => Schedules.OneCycle(1, 10, 0.6, threePhases: true) },
         { "one_cycle_momentum: momentum 1 is not possible. Give a number in [0, 1).", () => Schedules.OneCycleMomentum(10, highest: 1) },
+        { "multi_step: milestone -3 is not possible. Give steps from 0.", () => Schedules.MultiStep(1, [5, -3]) },
         { "for_batch: k 0 is not possible. Give a finite number above 0.", () => Schedules.Constant(1).ForBatch(0) },
     };
 
@@ -101,4 +113,8 @@ public class SchedulesTests
     [MemberData(nameof(Refused))]
     public void Impossible_options_are_refused(string message, Func<Schedule> make) =>
         Assert.Equal(message, Assert.Throws<RangeException>(make).Message);
+
+    [Fact]
+    public void Milestones_that_are_null_are_refused() =>
+        Assert.Equal("multi_step: the milestones are null; steps were expected. Give some, such as [500, 750].", Assert.Throws<NablaException>(() => Schedules.MultiStep(1, null!)).Message);
 }

@@ -28,7 +28,7 @@ public static partial class Schedules
             long length = first;
             if (growth == 1)
                 step %= first;
-            for (; step >= length; length *= growth)
+            for (; step >= length; length = length > long.MaxValue / growth ? long.MaxValue : length * growth)
                 step -= length;
             return Between(rate, floor, (double)step / length, linear: false);
         };

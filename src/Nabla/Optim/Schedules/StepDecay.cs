@@ -16,11 +16,18 @@ public static partial class Schedules
     }
 
     /// <summary>Falls to γ times the rate at each milestone: rate·γⁿ, n the milestones up to and at t.</summary>
+    /// <param name="rate">At step 0.</param>
+    /// <param name="milestones">Steps from 0, in any order; one that stands twice falls twice, one beyond the end is never reached.</param>
+    /// <param name="gamma">γ, what is left of the rate at each.</param>
     public static Schedule MultiStep(double rate, IReadOnlyList<long> milestones, double gamma = 0.1)
     {
         Checks.NotNegative("multi_step", "rate", rate);
         Checks.Positive("multi_step", "gamma", gamma);
-        long[] at = [.. milestones.Order()];
+        if (milestones is null)
+            throw new NablaException("multi_step", "the milestones are null; steps were expected. Give some, such as [500, 750].");
+        if (milestones.Any(m => m < 0))
+            throw new RangeException("multi_step", $"milestone {milestones.Min()} is not possible. Give steps from 0.");
+        long[] at = [.. milestones];
         return step => rate * Math.Pow(gamma, at.Count(m => m <= step));
     }
 
