@@ -104,7 +104,7 @@ public sealed class Tape : Scope, IGradientSink
 
     private static DivergedException Anomaly(string op, string what, string? path)
     {
-        var e = new DivergedException(op, $"{what} holds NaN or infinity. Lower the learning rate, clip the gradients, or check this operation's input.");
+        var e = new DivergedException(op, $"{what} holds NaN or infinity. Lower the learning rate, clip the gradients, or check this operation's input.") { Found = $"{op}: {what} holds NaN or infinity" };
         if (path is not null)
             e.PassThrough(path);
         return e;

@@ -46,4 +46,8 @@ public sealed class TapeException(string op, string what) : NablaException(op, w
 public sealed class DataException(string op, string what, Exception? inner = null) : NablaException(op, what, inner);
 
 /// <summary>Training whose loss is no longer a finite number.</summary>
-public sealed class DivergedException(string op, string what) : NablaException(op, what);
+public sealed class DivergedException(string op, string what) : NablaException(op, what)
+{
+    /// <summary>What was found, without advice; null where the message is all there is.</summary>
+    internal string? Found { get; init; }
+}

@@ -78,7 +78,9 @@ internal sealed class TrainingStep(Module<Tensor, Tensor> model, Func<Tensor, Te
     {
         foreach (var (path, p) in model.Parameters())
             if (!p.Value.AllFinite())
-                return $"Before it, parameter {path} of shape {p.Shape} already held NaN or infinity: the update at the step before overflowed. Lower the learning rate, or clip the gradients.";
+                return batch.Step == 0 ? $"Before any update parameter {path} of shape {p.Shape} held NaN or infinity. Check its initial value." : $"Before it, parameter {path} of shape {p.Shape} already held NaN or infinity: the update at the step before overflowed. Lower the learning rate, or clip the gradients.";
+        if (batch.X.DType.IsFloat() && !batch.X.AllFinite())
+            return "The batch itself holds NaN or infinity. Check the data.";
         try
         {
             foreach (var part in MicroBatch.Split(batch, options))
@@ -92,9 +94,17 @@ internal sealed class TrainingStep(Module<Tensor, Tensor> model, Func<Tensor, Te
         }
         catch (DivergedException e)
         {
-            return $"First, {e.Message}";
+            return batch.Step == 0 ? $"First, {e.Found}{(e.ModulePath is { } path ? $" [in {path}]" : "")}. {Blameless(batch)}" : $"First, {e.Message}";
         }
 
-        return batch.X.AllFinite() ? "No single operation's result holds NaN or infinity: their sum overflowed. Lower the learning rate." : "The batch itself holds NaN or infinity. Check the data.";
+        return "No single operation's result holds NaN or infinity: their sum overflowed. " + (batch.Step == 0 ? Blameless(batch) : "Lower the learning rate.");
+    }
+
+    // Before the first update neither the learning rate nor the optimizer can be at fault.
+    private static string Blameless(Batch batch)
+    {
+        using var scope = new Scope();
+        string reach = batch.X.DType.IsFloat() && batch.X.Shape.Count > 0 ? FormattableString.Invariant($", which reach from {batch.X.Min().Item():G4} to {batch.X.Max().Item():G4}") : "";
+        return $"No update was made yet, so it is not the learning rate: check the scale of the inputs{reach}, of the targets, of the initial weights and of the loss.";
     }
 }

@@ -120,7 +120,7 @@ public class TrainerTests
         var model = Model();
         model.Init(0);
         var e = Assert.Throws<DivergedException>(() => Trainer.Fit(model, Loader(), (y, t) => (y * double.MaxValue).Exp().Sum(), new Sgd(model), Schedules.Constant(0.1), new() { SaveDivergedBatch = "/dev/null/batch" }));
-        Assert.Matches(@"First, (mul|exp).*: its result of shape \(8, 3\) holds NaN or infinity\..* \[in the loss\]", e.Message);
+        Assert.Matches(@"First, (mul|exp).*: its result of shape \(8, 3\) holds NaN or infinity \[in the loss\]\. No update was made yet", e.Message);
         Assert.Contains("The batch could not be saved: ", e.Message);
     }
 
@@ -139,7 +139,7 @@ public class TrainerTests
     {
         var model = Model();
         model.Parameters().First().Parameter.Assign(Tensor.Full([5, 4], double.NaN));
-        var e = Assert.Throws<DivergedException>(() => Trainer.Fit(model, Loader(), CrossEntropy, new Sgd(model), Schedules.Constant(0.1)));
+        var e = Assert.Throws<DivergedException>(() => Trainer.Fit(model, Loader(), CrossEntropy, new Sgd(model), Schedules.Constant(0.1), new() { StartStep = 1 }));
         Assert.Contains("parameter 0.weight of shape (5, 4) already held NaN", e.Message);
         string file = Path.Combine(Path.GetTempPath(), $"nabla-{Guid.NewGuid():N}.safetensors");
         Assert.Contains("is still good", Assert.Throws<DivergedException>(() => Checkpoint.Save(file, model)).Message);

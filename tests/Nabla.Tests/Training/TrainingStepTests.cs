@@ -77,7 +77,18 @@ public class TrainingStepTests
         int calls = 0;
         Func<Tensor, Tensor, Tensor> loss = (y, t) => ++calls % 3 == 2 ? (y * 0 - 1).Log().Sum() : Loss.CrossEntropy(y, t);
         string message = Assert.Throws<DivergedException>(() => Trainer.Fit(model, Loader(), loss, new Sgd(model), Schedules.Constant(0.1), new() { MicroBatches = 3 })).Message;
-        Assert.Contains("the loss became NaN at step 0. First, log: its result", message);
+        Assert.Contains("the loss became NaN at step 0. First, log: its result of shape (4, 3) holds NaN or infinity [in the loss]. No update was made yet, so it is not the learning rate: check the scale of the inputs, which reach from -", message);
+    }
+
+    [Fact]
+    public void At_step_0_neither_rate_nor_batch_are_blamed_for_what_they_did_not_do()
+    {
+        var model = Model();
+        string Told(Tensor x) => Assert.Throws<DivergedException>(() => Trainer.Fit(model, new DataLoader(new TensorDataset(x, Tensor.Zeros([2], DType.I64)), 2), CrossEntropy, new Sgd(model), Schedules.Constant(0.1))).Message;
+
+        Assert.Equal("train: the loss became NaN at step 0. The batch itself holds NaN or infinity. Check the data.", Told(Tensor.Full([2, 4], double.NaN, DType.F64)));
+        model.Load(new Dictionary<string, Tensor>(model.State()) { ["0.bias"] = Tensor.Full([5], double.NaN, DType.F64) });
+        Assert.Equal("train: the loss became NaN at step 0. Before any update parameter 0.bias of shape (5) held NaN or infinity. Check its initial value.", Told(Tensor.Ones([2, 4], DType.F64)));
     }
 
     [Fact]
