@@ -108,7 +108,7 @@ internal static class App
             return $"word {empty + 1} of the command line is empty. Give a name or a path, or leave it out.";
         string? optionAsValue = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).FirstOrDefault(v => v.StartsWith("--", StringComparison.Ordinal));
         if ((parsed.UnmatchedTokens.FirstOrDefault() ?? optionAsValue) is not { } word)
-            return parsed.Errors.FirstOrDefault()?.Message;
+            return Missing.In(parsed.CommandResult) ?? parsed.Errors.FirstOrDefault()?.Message;
         var command = parsed.CommandResult.Command;
         var known = command.Options.Concat<Symbol>(command.Subcommands).Select(s => s.Name);
         return $"'{word}' is not known to '{Path(parsed)}'.{Suggest.For(word, known)}";

@@ -12,7 +12,17 @@ public class TableBadInputTests
     [InlineData("x,y\n1,a\n2,a\n", "--target y", "column y is 'a' in every row: with one class only there is nothing to learn.")]
     [InlineData("x,z,y\n1,,a\n2,?,b\n3,,a\n4,,b\n5,,b\n", "--target y", "column z has no value in any row. Fill it, or leave it out (--drop z).")]
     [InlineData("x,y\n1,1\n2,2\n3,3\n4,4\n5,5\n6,6\n7,7\n8,8\n9,9\n1o,10\n", "--target y --task regression", "row 11, column x: '1o' is not a finite number, as the column's other cells are.")]
-    [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --task regression", "row 2, column y: 'a' is not a finite number")]
+    [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --task regression", "column y holds words, such as 'a', where numbers were expected. Predict its classes (--task classification), or give another target.")]
+    [InlineData("x,y\n1,0.5\n2,0.5\n3,0.5\n", "--target y", "column y is 0.5 in every row: there is nothing to learn. Give another target.")]
+    [InlineData("x,y\n1,7\n2,7.0\n3,7\n", "--target y --task regression", "column y is 7 in every row: there is nothing to learn. Give another target.")]
+    [InlineData("x,y\n1,\n2,?\n", "--target y", "column y has no value in any row. Fill it, or give another target.")]
+    [InlineData("x,y\n1,\n2,?\n", "--target y --task regression", "column y has no value in any row. Fill it, or give another target.")]
+    [InlineData("x,z,y\n1,2,a\n2,1,b\n3,1,a\n4,1,b\n5,1,b\n", "--target y --drop z,y", "column y is the target, so it cannot be left out. Take it out of --drop, or give another --target.")]
+    [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n1e300,b\n", "--target y", "row 6, column x: '1e300' is beyond ±3.4e38, the numbers that models compute with. Correct it, or empty it for a missing value.")]
+    [InlineData("x,y\n1,0.5\n2,-1e39\n3,4\n", "--target y", "row 3, column y: '-1e39' is beyond ±3.4e38")]
+    [InlineData("\"a,b\",y\n1,a\n2,b\n", "--target z", "has no column 'z'. Did you mean 'y'? It has \"a,b\", y.")]
+    [InlineData("\"a,b\",y\n1,a\n2,b\n", "", "Give one with --target: \"a,b\", y.")]
+    [InlineData("x,\"a,b\",y\n1,,a\n2,,b\n3,,a\n4,,b\n5,,b\n", "--target y", "column a,b has no value in any row. Fill it, or leave it out (--drop '\"a,b\"').")]
     [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --drop z", "has no column 'z'.")]
     [InlineData("x,y\n1,a\n2,b\n", "--target y --loss mse", "train: loss 'mse' is not one of classification, which has cross-entropy, focal, binary-cross-entropy, hinge. Change one of the two.")]
     [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --class-weights 1,2,3", "train: --class-weights has 3 numbers, there are 2 classes: a, b. Give one number each, in this order.")]
@@ -39,6 +49,39 @@ public class TableBadInputTests
         Assert.Equal((3, ""), (o.Code, o.Out));
         Assert.Contains(message, o.Error);
     }
+
+    [Theory]
+    [InlineData("y", "column y has 40 different numbers, such as 2.5: those are measures, not classes. Predict a number (--task regression), or give another target.")]
+    [InlineData("n", "column n has 40 different values in 40 rows: too few rows of each class to learn from and to test on. Predict a number (--task regression), or give another target.")]
+    public void Measures_are_no_classes(string target, string message)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["t.csv"], TableTrainTests.Rows);
+        var o = CommandLine.Run($"train mlp --data {folder["t.csv"]} --target {target} --task classification --out {folder["run"]}");
+        Assert.Equal(3, o.Code);
+        Assert.Contains(message, o.Error);
+    }
+
+    [Fact]
+    public void A_column_whose_name_holds_a_comma_can_be_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["t.csv"], TableTrainTests.Rows.Replace("n,colour,y", "n,\"red, blue\",y"));
+        var o = CommandLine.Run("train", "mlp", "--data", folder["t.csv"], "--target", "y", "--epochs", "1", "--drop", "\"red, blue\"", "--json", "--out", folder["run"]);
+        Assert.Equal((0, ""), (o.Code, o.Error));
+        Assert.Equal(4609, o.Json[0].GetProperty("parameters").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("a", "a")]
+    [InlineData("a, b ,c", "a|b|c")]
+    [InlineData("\"a, b\",c", "a, b|c")]
+    [InlineData("c,\"say \"\"a\"\"\" , d", "c|say \"a\"|d")]
+    [InlineData(" ,", "")]
+    [InlineData("\"a", null)]
+    [InlineData("\"a\"b", null)]
+    public void Names_are_separated_by_commas_outside_quotes(string text, string? names) =>
+        Assert.Equal(names, ColumnNames.Parse(text) is { } parsed ? string.Join('|', parsed) : null);
 
     [Fact]
     public void Rows_without_a_target_are_left_out_and_told()

@@ -11,7 +11,8 @@ public class UsageTests
     [InlineData("train", "no model is given")]
     [InlineData("train lenet5 --epochs 0", "--epochs: '0' is not possible. Give a whole number from 1.")]
     [InlineData("train lenet5 --epochs many", "--epochs: 'many' is not possible")]
-    [InlineData("train lenet5 --epochs", "--epochs")]
+    [InlineData("train lenet5 --epochs", "--epochs: no value is given. Give one: --epochs n.")]
+    [InlineData("train lenet5 --epochs 1 --epochs 2", "--epochs: it is given 2 times. Give it once.")]
     [InlineData("train lenet5 --lr nan", "--lr: 'nan' is not possible. Give a finite number above 0.")]
     [InlineData("train lenet5 --lr -1", "--lr: '-1' is not possible")]
     [InlineData("train lenet5 --seed -1", "--seed: '-1' is not possible")]
@@ -27,8 +28,13 @@ public class UsageTests
     [InlineData("train lenet5 --checkpoint-every never", "Give steps (200), seconds (30s), minutes (5m) or auto.")]
     [InlineData("train lenet5 --out a --resume b", "--out and --resume do not go together")]
     [InlineData("models resnet", "name: 'resnet' is not known")]
-    [InlineData("data", "command")]
-    [InlineData("eval", "run")]
+    [InlineData("data", "data: no command is given. Give one of list, get.")]
+    [InlineData("data get", "get: no name is given. Give a data set, see 'nabla data list'.")]
+    [InlineData("eval", "eval: no run is given. Give a run folder that 'nabla train' made.")]
+    [InlineData("predict run", "predict: no file is given. Give PNG or JPEG files, each with one digit; for a model of tables one CSV file.")]
+    [InlineData("schedule", "schedule: no name is given. Give the schedule: constant, step, multi-step, ")]
+    [InlineData("train mlp --drop \"a", "--drop: '\"a' is not possible. Give columns separated by commas, in double quotes where a name holds one: '\"a, b\",c'.")]
+    [InlineData("train mlp --milestones 5,x", "--milestones: '5,x' is not possible. Give whole numbers from 0, separated by commas, such as 500,750.")]
     public void A_command_line_that_cannot_be_understood_ends_with_2_and_one_message(string line, string message)
     {
         var o = CommandLine.Run(line);
@@ -65,6 +71,13 @@ public class UsageTests
         Assert.Equal((0, ""), (o.Code, o.Error));
         Assert.Contains("Usage:", o.Out);
     }
+
+    [Theory]
+    [InlineData(0.07123, "0.0712")]
+    [InlineData(999999, "999999.0000")]
+    [InlineData(1.5e6, "1.5e+6")]
+    [InlineData(1.23456e20, "1.235e+20")]
+    public void Large_losses_are_short(double loss, string text) => Assert.Equal(text, Measure.Loss(loss));
 
     [Fact]
     public void Help_lists_the_exit_codes() => Assert.Contains("0 done, 2 the command line", CommandLine.Run("--help").Out);

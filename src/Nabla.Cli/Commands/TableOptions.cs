@@ -17,7 +17,8 @@ internal sealed class TableOptions
     private readonly Option<string?> classWeights = Options.Text("--class-weights", "weights", "Tables: balanced, or a number a class in the order of the classes [all 1]",
         t => t == ClassWeights.Balanced || ClassWeights.Parse(t) is not null, $"{ClassWeights.Balanced}, or numbers above 0, separated by commas");
     private readonly Option<double?> testShare = Options.Number("--test-share", "part", "Tables: the part of the rows to test on [0.2]", v => v is > 0 and < 1, "a number between 0 and 1");
-    private readonly Option<string?> drop = new("--drop") { Description = "Tables: columns to leave out, separated by commas", HelpName = "columns" };
+    private readonly Option<string?> drop = Options.Text("--drop", "columns", "Tables: columns to leave out, separated by commas; in quotes where a name holds one: '\"a, b\",c'",
+        t => ColumnNames.Parse(t) is not null, "columns separated by commas, in double quotes where a name holds one: '\"a, b\",c'");
 
     internal Option[] All => [target, task, hidden, activation, norm, dropout, loss, classWeights, testShare, drop];
 
@@ -26,7 +27,7 @@ internal sealed class TableOptions
     {
         var table = TableTask.Read(data);
         string column = p.GetValue(target) ?? TableTask.Toy(data)?.Target
-            ?? throw new DataException(data, $"the column to predict is not given. Give one with --target: {string.Join(", ", table.Columns)}.");
+            ?? throw new DataException(data, $"the column to predict is not given. Give one with --target: {string.Join(", ", table.Columns.Select(ColumnNames.Quote))}.");
         bool discrete = (p.GetValue(task) ?? (TableTarget.LooksLikeClasses(table, table.Column(column)) ? TableSettings.ToClassify : TableSettings.ToPredict)) == TableSettings.ToClassify;
         var recipe = discrete ? entry.Recipe : entry.Regression!;
         return (recipe, recipe.Table! with { Target = column, Sha256 = TableTask.Hash(data) });

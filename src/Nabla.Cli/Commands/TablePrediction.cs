@@ -18,7 +18,7 @@ internal static class TablePrediction
             throw new DataException(file, "the model's answer is not a finite number. Look for values far outside those it was trained on, or train it again.");
         var lines = new List<string>();
         var classes = schema.Target.Classes;
-        lines.Add(classes is null ? Quote(schema.Target.Name) : $"{Quote(schema.Target.Name)},probability");
+        lines.Add(classes is null ? ColumnNames.Quote(schema.Target.Name) : $"{ColumnNames.Quote(schema.Target.Name)},probability");
         for (int r = 0; r < table.Count; r++)
             lines.Add(classes is null ? Number(r + 1, answers[r] * schema.Target.Scale + schema.Target.Mean) : Class(r + 1, Classification.Probabilities(answers.AsSpan(r * classes.Count, classes.Count))));
         if (output is not null)
@@ -49,7 +49,7 @@ internal static class TablePrediction
                 json.WriteNumber("probability", p[best]);
                 json.WriteNumbers("probabilities", p);
             });
-            return string.Create(CultureInfo.InvariantCulture, $"{Quote(classes[best])},{p[best]:F6}");
+            return string.Create(CultureInfo.InvariantCulture, $"{ColumnNames.Quote(classes[best])},{p[best]:F6}");
         }
     }
 
@@ -66,7 +66,4 @@ internal static class TablePrediction
 
         return answers;
     }
-
-    // RFC 4180, section 2, rules 6 and 7.
-    private static string Quote(string cell) => cell.AsSpan().ContainsAny(",\"\n\r") ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
 }

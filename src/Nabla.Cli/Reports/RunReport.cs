@@ -11,7 +11,7 @@ internal static class RunReport
         Headline(result, task),
         [
             .. end.Test.Measures.Select(m => ($"test {m.Name}", m.Text() + Count(m, result, task))),
-            ("test loss", $"{end.Test.Loss:F4}"),
+            ("test loss", Measure.Loss(end.Test.Loss)),
             ("training time", $"{end.Seconds:F1} s"),
             ("steps", $"{end.Steps:N0} ({config.Epochs} epochs)"),
             ("parameters", $"{model.ParameterCount:N0}"),

@@ -13,6 +13,9 @@ internal readonly record struct Measure(string Name, double Value)
     /// <summary>The number for people.</summary>
     internal string Text(int digits = 2) => IsShare ? $"{(100 * Value).ToString($"F{digits}")} %" : $"{Value:G4}";
 
+    /// <summary>A loss for people: by powers of ten from a million up.</summary>
+    internal static string Loss(double loss, int digits = 4) => loss.ToString(Math.Abs(loss) < 1e6 ? $"F{digits}" : "0.###e+0");
+
     /// <summary>Short, for a line of progress: <c>acc 97.80 %</c>.</summary>
     internal string Short(int digits = 2) => $"{(Name == "accuracy" ? "acc" : Name)} {Text(digits)}";
 
@@ -30,7 +33,7 @@ internal sealed record Scores(double Loss, IReadOnlyList<Measure> Measures)
     internal double this[string name] => Measures.First(m => m.Name == name).Value;
 
     /// <summary><c>accuracy 97.80 %, f1 97.78 %, loss 0.0712</c>.</summary>
-    internal string Text => string.Join(", ", Measures.Select(m => $"{m.Name} {m.Text()}")) + $", loss {Loss:F4}";
+    internal string Text => string.Join(", ", Measures.Select(m => $"{m.Name} {m.Text()}")) + $", loss {Measure.Loss(Loss)}";
 
     internal void Write(Utf8JsonWriter json)
     {

@@ -38,7 +38,7 @@ internal sealed record TableSettings
     internal bool IsClassification => Task == ToClassify;
 
     [JsonIgnore]
-    internal string[] Dropped => Drop?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    internal string[] Dropped => Drop is null ? [] : ColumnNames.Parse(Drop) ?? [];
 
     internal IEnumerable<(string Name, string Value)> Settings() =>
     [
@@ -63,6 +63,7 @@ internal sealed record TableSettings
         : !Mlp.Norms.Contains(Norm) ? $"norm '{Norm}' is not known"
         : !(Dropout is >= 0 and < 1) ? $"dropout is {Dropout}, a number from 0 to below 1 was expected"
         : !(TestShare is > 0 and < 1) ? $"test-share is {TestShare}, a number between 0 and 1 was expected"
+        : Drop is not null && ColumnNames.Parse(Drop) is null ? $"drop is '{Drop}', columns separated by commas were expected"
         : TableLosses.Problem(this);
 
     /// <summary>The model for tables of this schema.</summary>

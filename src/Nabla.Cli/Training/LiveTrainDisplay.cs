@@ -31,7 +31,7 @@ internal sealed class LiveTrainDisplay(Terminal terminal) : PlainTrainDisplay(te
     private protected override void Line(string line) => console.WriteLine(line.PadRight(Width)[..Width]);
 
     private string Figures() => now is not { } p ? ""
-        : $"loss {p.Last.Loss:F3}  {p.Last.Score.Short(0),-9}  {p.SamplesPerSecond:N0}/s  ETA {Eta(p.Remaining)}";
+        : $"loss {Measure.Loss(p.Last.Loss, 3)}  {p.Last.Score.Short(0),-9}  {p.SamplesPerSecond:N0}/s  ETA {Eta(p.Remaining)}";
 
     private sealed class Words(Func<string> text) : ProgressColumn
     {

@@ -20,14 +20,14 @@ internal class PlainTrainDisplay(Terminal terminal) : TrainDisplay
         if (since.Elapsed.TotalSeconds < Pause)
             return;
         since.Restart();
-        Line($"step {p.Last.Step:N0}/{p.Steps:N0}  loss {p.Last.Loss:F4}  {p.Last.Score.Short(1)}  {p.SamplesPerSecond:N0} samples/s  ETA {Eta(p.Remaining)}");
+        Line($"step {p.Last.Step:N0}/{p.Steps:N0}  loss {Measure.Loss(p.Last.Loss)}  {p.Last.Score.Short(1)}  {p.SamplesPerSecond:N0} samples/s  ETA {Eta(p.Remaining)}");
     }
 
     internal override void Epoch(in EpochPoint p, int epochs, double seconds)
     {
         since.Restart();
         string epoch = p.Epoch.ToString().PadLeft(epochs.ToString().Length);
-        string start = $"epoch {epoch}/{epochs}  ", training = $"loss {p.Loss:F4}  {p.Score.Short()}  ", rest = $"test loss {p.Test.Loss:F4}  {p.TestScore.Short()}  {seconds,5:F1} s";
+        string start = $"epoch {epoch}/{epochs}  ", training = $"loss {Measure.Loss(p.Loss)}  {p.Score.Short()}  ", rest = $"test loss {Measure.Loss(p.Test.Loss)}  {p.TestScore.Short()}  {seconds,5:F1} s";
         Line(start.Length + training.Length + rest.Length <= Width ? start + training + rest : start + rest);
     }
 

@@ -14,6 +14,12 @@ internal static class Cells
     internal static double? Number(string cell) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) && double.IsFinite(v) ? v : null;
 
+    /// <summary>A column's name as the user must write it among others: in quotes where it holds a comma or a quote.</summary>
+    internal static string Quoted(string name) => name.AsSpan().ContainsAny(',', '"') ? $"\"{name.Replace("\"", "\"\"")}\"" : name;
+
+    /// <summary>The option that leaves a column out, as a shell takes it.</summary>
+    internal static string Drop(string name) => Quoted(name) is var q && q.AsSpan().ContainsAny(" \"'$`\\") ? $"--drop '{q.Replace("'", "'\\''")}'" : $"--drop {q}";
+
     /// <summary>One spelling for a number: <c>1.0</c> and <c>1</c> are the same class. Words stay.</summary>
     internal static string Canonical(string cell) => Number(cell) is { } n ? n.ToString("R", CultureInfo.InvariantCulture) : cell;
 }

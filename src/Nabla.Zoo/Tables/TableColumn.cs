@@ -20,7 +20,7 @@ public sealed record TableColumn(string Name, double Mean, double Scale, IReadOn
     {
         string[] present = [.. table.Cells(column).Where(c => !Cells.IsMissing(c))];
         return present.Length > 0 ? present.Count(c => Cells.Number(c) is not null) >= ShareOfNumbers * present.Length
-            : throw new DataException(table.Name, $"column {table.Columns[column]} has no value in any row. Fill it, or leave it out (--drop {table.Columns[column]}).");
+            : throw new DataException(table.Name, $"column {table.Columns[column]} has no value in any row. Fill it, or leave it out ({Cells.Drop(table.Columns[column])}).");
     }
 
     /// <summary>Learns it from the rows to train on; whether it is numeric is judged by all rows.</summary>
@@ -37,7 +37,7 @@ public sealed record TableColumn(string Name, double Mean, double Scale, IReadOn
 
         string[] words = [.. train.Cells(column).Where(c => !Cells.IsMissing(c)).Distinct().Order(StringComparer.Ordinal)];
         return words.Length <= MostCategories ? new(name, 0, 1, words)
-            : throw new DataException(table.Name, $"column {name} has {words.Length:N0} different words, {MostCategories} at most are possible: names and numbers of rows tell a model nothing. Leave it out (--drop {name}).");
+            : throw new DataException(table.Name, $"column {name} has {words.Length:N0} different words, {MostCategories} at most are possible: names and numbers of rows tell a model nothing. Leave it out ({Cells.Drop(name)}).");
     }
 
     /// <summary>Mean and standard deviation over all values; (0, 1) of none, and scale 1 where they do not vary.</summary>
@@ -61,7 +61,11 @@ public sealed record TableColumn(string Name, double Mean, double Scale, IReadOn
     internal static double? Number(TextTable table, int row, int column)
     {
         string cell = table[row, column];
-        return Cells.IsMissing(cell) ? null : Cells.Number(cell)
+        if (Cells.IsMissing(cell))
+            return null;
+        double number = Cells.Number(cell)
             ?? throw table.Wrong(row, column, $"'{cell}' is not a finite number, as the column's other cells are. Correct it, or empty it for a missing value.");
+        return Math.Abs(number) <= float.MaxValue ? number
+            : throw table.Wrong(row, column, $"'{cell}' is beyond ±3.4e38, the numbers that models compute with. Correct it, or empty it for a missing value.");
     }
 }

@@ -32,9 +32,11 @@ public sealed class TableData
     {
         int column = table.Column(target);
         var all = table.Rows(Enumerable.Range(0, table.Count).Where(r => !Cells.IsMissing(table[r, column])));
+        bool discrete = classes ?? TableTarget.LooksLikeClasses(table, column);
         if (all.Count == 0)
-            throw new DataException(table.Name, $"column {target} has no value in any row. Fill it, or give another target.");
-        bool discrete = classes ?? TableTarget.LooksLikeClasses(all, column);
+            throw TableTarget.Empty(table, column);
+        if (!discrete)
+            TableTarget.CheckNumbers(all, column);
         using var scope = new Scope();
         long[] groups = discrete ? TableTarget.OfClasses(all, column).Encode(all).ToArray<long>() : new long[all.Count];
         var (trainRows, testRows) = TableSplit.Of(groups, share, seed);

@@ -24,11 +24,14 @@ public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, TableTarget
     /// <param name="drop">Columns to leave out.</param>
     internal static TableSchema Learn(TextTable table, TextTable train, int target, bool classes, IReadOnlyList<string> drop)
     {
-        int[] left = [target, .. drop.Select(table.Column)];
+        int[] dropped = [.. drop.Select(table.Column)];
+        if (dropped.Contains(target))
+            throw new DataException(table.Name, $"column {table.Columns[target]} is the target, so it cannot be left out. Take it out of --drop, or give another --target.");
+        int[] left = [target, .. dropped];
         TableColumn[] columns = [.. Enumerable.Range(0, table.Columns.Count).Except(left).Select(c => TableColumn.Learn(table, train, c))];
         if (columns.Sum(c => c.Width) == 0)
             throw new DataException(table.Name, $"has no column but {string.Join(", ", left.Distinct().Select(c => table.Columns[c]))}: there is nothing to predict from. Add columns.");
-        return new(columns, classes ? TableTarget.OfClasses(table, target) : TableTarget.OfNumbers(table, train, target));
+        return new(columns, classes ? TableTarget.OfClasses(table, target) : TableTarget.OfNumbers(train, target));
     }
 
     /// <summary>The inputs of all rows, (N, <see cref="Width"/>), F32. Columns go by name, in any order; others are not looked at.</summary>

@@ -10,8 +10,11 @@ public sealed record TableTarget(string Name, IReadOnlyList<string>? Classes, do
     private const int MostClasses = 1000, FewClasses = 20;
 
     /// <summary>Whether a column looks like classes: words, or at most twenty different whole numbers.</summary>
+    /// <exception cref="DataException">All its cells are missing.</exception>
     public static bool LooksLikeClasses(TextTable table, int column)
     {
+        if (table.Cells(column).All(Cells.IsMissing))
+            throw Empty(table, column);
         if (!TableColumn.IsNumeric(table, column))
             return true;
         string[] values = [.. table.Cells(column).Where(c => !Cells.IsMissing(c)).Select(Cells.Canonical).Distinct()];
@@ -19,27 +22,46 @@ public sealed record TableTarget(string Name, IReadOnlyList<string>? Classes, do
     }
 
     /// <summary>The classes of a column.</summary>
-    /// <exception cref="DataException">There is one class only, or there are too many.</exception>
+    /// <exception cref="DataException">There is one class only, there are too many, or they are no classes but measures or names of rows.</exception>
     internal static TableTarget OfClasses(TextTable table, int column)
     {
         string name = table.Columns[column];
-        Func<string, string> spelling = TableColumn.IsNumeric(table, column) ? Cells.Canonical : c => c;
+        bool numeric = TableColumn.IsNumeric(table, column);
+        Func<string, string> spelling = numeric ? Cells.Canonical : c => c;
         string[] classes = [.. table.Cells(column).Select(spelling).Distinct().OrderBy(c => Cells.Number(c) ?? double.PositiveInfinity).ThenBy(c => c, StringComparer.Ordinal)];
+        string another = numeric ? "Predict a number (--task regression), or give another target." : "Give another target.";
         return classes.Length switch
         {
             1 => throw new DataException(table.Name, $"column {name} is '{classes[0]}' in every row: with one class only there is nothing to learn. Give rows of other classes, or another target."),
-            > MostClasses => throw new DataException(table.Name, $"column {name} has {classes.Length:N0} different values, {MostClasses:N0} classes at most are possible. Give another target, or predict a number (--task regression)."),
+            > MostClasses => throw new DataException(table.Name, $"column {name} has {classes.Length:N0} different values, {MostClasses:N0} classes at most are possible. {another}"),
+            > FewClasses when numeric && classes.FirstOrDefault(c => Cells.Number(c) is { } n && n != Math.Round(n)) is { } measure =>
+                throw new DataException(table.Name, $"column {name} has {classes.Length:N0} different numbers, such as {measure}: those are measures, not classes. {another}"),
+            > FewClasses when 2 * classes.Length > table.Count =>
+                throw new DataException(table.Name, $"column {name} has {classes.Length:N0} different values in {table.Count:N0} rows: too few rows of each class to learn from and to test on. {another}"),
             _ => new(name, classes, 0, 1),
         };
     }
 
-    /// <summary>The numbers of a column.</summary>
-    internal static TableTarget OfNumbers(TextTable table, TextTable train, int column)
+    /// <summary>An error unless a column has numbers to predict: no words, and not the same one everywhere.</summary>
+    internal static void CheckNumbers(TextTable table, int column)
     {
-        for (int r = 0; r < table.Count; r++)
-            _ = TableColumn.Number(table, r, column);
+        string name = table.Columns[column];
+        if (!TableColumn.IsNumeric(table, column))
+            throw new DataException(table.Name, $"column {name} holds words, such as '{table.Cells(column).First(c => Cells.Number(c) is null)}', where numbers were expected. Predict its classes (--task classification), or give another target.");
+        double?[] numbers = [.. Enumerable.Range(0, table.Count).Select(r => TableColumn.Number(table, r, column)).Distinct()];
+        if (numbers.Length == 1)
+            throw new DataException(table.Name, FormattableString.Invariant($"column {name} is {numbers[0]} in every row: there is nothing to learn. Give another target."));
+    }
+
+    /// <summary>The error of a target without values.</summary>
+    internal static DataException Empty(TextTable table, int column) =>
+        new(table.Name, $"column {table.Columns[column]} has no value in any row. Fill it, or give another target.");
+
+    /// <summary>The numbers of a column.</summary>
+    internal static TableTarget OfNumbers(TextTable train, int column)
+    {
         var (mean, scale) = TableColumn.Moments([.. Enumerable.Range(0, train.Count).Select(r => TableColumn.Number(train, r, column)).OfType<double>()]);
-        return new(table.Columns[column], null, mean, scale);
+        return new(train.Columns[column], null, mean, scale);
     }
 
     /// <summary>The targets of all rows as a model learns them: labels (N), I64, or standardized numbers (N, 1), F32.</summary>

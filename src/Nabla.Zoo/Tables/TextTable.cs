@@ -32,7 +32,7 @@ public sealed class TextTable
     {
         int found = Array.IndexOf(columns, name);
         string more = columns.Length > Shown ? $" and {columns.Length - Shown} more" : "";
-        return found >= 0 ? found : throw new DataException(Name, $"has no column '{name}'.{Suggest.For(name, columns)} It has {string.Join(", ", columns.Take(Shown))}{more}.");
+        return found >= 0 ? found : throw new DataException(Name, $"has no column '{name}'.{Suggest.For(name, columns)} It has {string.Join(", ", columns.Take(Shown).Select(Zoo.Cells.Quoted))}{more}.");
     }
 
     /// <summary>Some of its rows.</summary>

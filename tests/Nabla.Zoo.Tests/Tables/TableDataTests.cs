@@ -92,7 +92,7 @@ public class TableDataTests
         string rows = string.Concat(Enumerable.Range(0, 20).Select(i => $"{(i == 17 ? "1o" : $"{i}")},{i % 2}\n"));
         Assert.Equal("t.csv: row 19, column n: '1o' is not a finite number, as the column's other cells are. Correct it, or empty it for a missing value.",
             Assert.Throws<DataException>(() => TableData.Of(Small("n,label\n" + rows), "label")).Message);
-        Assert.Equal("t.csv: row 2, column label: 'yes' is not a finite number, as the column's other cells are. Correct it, or empty it for a missing value.",
+        Assert.Equal("t.csv: column label holds words, such as 'yes', where numbers were expected. Predict its classes (--task classification), or give another target.",
             Assert.Throws<DataException>(() => TableData.Of(Small("n,colour,label\n" + s_rows), "label", classes: false)).Message);
     }
 
