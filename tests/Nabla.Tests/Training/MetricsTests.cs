@@ -55,7 +55,7 @@ public class MetricsTests
     {
         var m = new ConfusionMatrix(2);
         Assert.True(double.IsNaN(m.Accuracy) && double.IsNaN(m.MacroF1));
-        Assert.Equal("confusion_matrix: label 2, prediction 0: 0 to 1 were expected.", Assert.Throws<RangeException>(() => m.Add(2, 0)).Message);
+        Assert.Equal("confusion_matrix: label 2, prediction 0: 0 to 1 were expected. Check the data, or make the matrix of more classes.", Assert.Throws<RangeException>(() => m.Add(2, 0)).Message);
         Assert.Throws<RangeException>(() => m.Add(0, -1));
     }
 
@@ -95,7 +95,7 @@ public class MetricsTests
         Assert.Equal("roc_auc: all 2 labels are 1, so nothing can be told apart. Give samples of both classes.", Assert.Throws<RangeException>(() => Metrics.RocAuc(Tensor.Of(1.0, 2), Labels(1, 1))).Message);
         Assert.Equal("roc_auc: none of 2 labels is 1. Give samples of the positive class.", Assert.Throws<RangeException>(() => Metrics.RocAuc(Tensor.Of(1.0, 2), Labels(0, 0))).Message);
         Assert.StartsWith("average_precision: none of 0 labels", Assert.Throws<RangeException>(() => Metrics.AveragePrecision(Tensor.Zeros([0]), Tensor.Zeros([0], DType.I64))).Message);
-        Assert.Contains("labels must be 0 or 1", Assert.Throws<RangeException>(() => Metrics.RocAuc(Tensor.Of(1.0, 2), Labels(1, 2))).Message);
+        Assert.Contains("a label is not 0 or 1", Assert.Throws<RangeException>(() => Metrics.RocAuc(Tensor.Of(1.0, 2), Labels(1, 2))).Message);
         Assert.Contains("(N) and (N)", Assert.Throws<ShapeException>(() => Metrics.RocAuc(Tensor.Ones([2, 1]), Labels(1, 0))).Message);
         Assert.Equal(1, Metrics.AveragePrecision(Tensor.Of(1.0, 2), Labels(1, 1)));
     }
@@ -141,5 +141,21 @@ public class MetricsTests
         Assert.Equal(1, Metrics.CalibrationError(Logits(2, 1, 0, 0, 1), Labels(1, 0)));
         Assert.Contains("not logits", Assert.Throws<RangeException>(() => Metrics.CalibrationError(Logits(2, 3, -1), Labels(0))).Message);
         Assert.True(double.IsNaN(Metrics.CalibrationError(Tensor.Zeros([0, 2]), Tensor.Zeros([0], DType.I64))));
+    }
+
+    [Fact]
+    public void What_is_no_label_is_told()
+    {
+        Tensor output = Tensor.Zeros([2, 3]), labels = Tensor.Of(0L, 1);
+        foreach (var metric in new Metric[] { Metrics.Accuracy, Metrics.TopK(2), (o, t) => Metrics.CalibrationError(o, t), (o, t) => ConfusionMatrix.Of(o, t).Accuracy })
+        {
+            Assert.EndsWith(": label 3 of sample 1 is outside 0 … 2. Check the data.", Assert.Throws<RangeException>(() => metric(output, Tensor.Of(0L, 3))).Message);
+            Assert.EndsWith(": output is F32, target F32; F32 or F64 and I64 or I32 were expected. Convert with To.", Assert.Throws<DTypeException>(() => metric(output, Tensor.Of(0f, 1))).Message);
+            Assert.EndsWith(": target is null; a tensor was expected. Check what should have made it.", Assert.Throws<NablaException>(() => metric(output, null!)).Message);
+            Assert.EndsWith(": output is null; a tensor was expected. Check what should have made it.", Assert.Throws<NablaException>(() => metric(null!, labels)).Message);
+        }
+
+        foreach (var metric in new Metric[] { Metrics.RSquared, Metrics.AbsoluteError, Metrics.RocAuc, Metrics.AveragePrecision })
+            Assert.EndsWith(" is null; a tensor was expected. Check what should have made it.", Assert.Throws<NablaException>(() => metric(labels, null!)).Message);
     }
 }

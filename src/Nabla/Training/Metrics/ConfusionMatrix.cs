@@ -21,8 +21,7 @@ public sealed class ConfusionMatrix
     /// <summary>The matrix of logits or probabilities (N, C) against labels (N).</summary>
     public static ConfusionMatrix Of(Tensor output, Tensor target)
     {
-        if (output.Shape.Rank != 2 || target.Shape != [output.Shape[0]])
-            throw new ShapeException("confusion_matrix", $"output {output.Shape} and target {target.Shape}: (N, C) and (N) were expected.");
+        Metrics.CheckClasses("confusion_matrix", output, target);
         using var scope = new Scope();
         var matrix = new ConfusionMatrix(output.Shape[1]);
         foreach (var (label, predicted) in target.To(DType.I64).ToArray<long>().Zip(output.Detach().ArgMax(1).ToArray<long>()))
@@ -43,7 +42,7 @@ public sealed class ConfusionMatrix
     public void Add(long label, long predicted)
     {
         if (label < 0 || label >= Classes || predicted < 0 || predicted >= Classes)
-            throw new RangeException("confusion_matrix", $"label {label}, prediction {predicted}: 0 to {Classes - 1} were expected.");
+            throw new RangeException("confusion_matrix", $"label {label}, prediction {predicted}: 0 to {Classes - 1} were expected. Check the data, or make the matrix of more classes.");
         counts[label, predicted]++;
     }
 

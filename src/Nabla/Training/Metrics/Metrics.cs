@@ -30,10 +30,19 @@ public static partial class Metrics
         return output.Detach().TopK(k).Indices.Equal(target.To(DType.I64).Reshape([target.Shape[0], 1])).Sum().Item() / target.Shape[0];
     };
 
-    private static void CheckClasses(string op, Tensor output, Tensor target)
+    /// <summary>An error unless there is a row of C numbers and a label 0 … C − 1 for each sample.</summary>
+    internal static void CheckClasses(string op, Tensor output, Tensor target)
     {
+        Tensor.CheckGiven(op, "output", output);
+        Tensor.CheckGiven(op, "target", target);
         if (output.Shape.Rank != 2 || target.Shape != [output.Shape[0]])
-            throw new ShapeException(op, $"output {output.Shape} and target {target.Shape}: (N, C) and (N) were expected.");
+            throw new ShapeException(op, $"output {output.Shape} and target {target.Shape}: (N, C) and (N) were expected. Give one label for each row.");
+        if (!output.DType.IsFloat() || target.DType is not (DType.I64 or DType.I32))
+            throw new DTypeException(op, $"output is {output.DType}, target {target.DType}; F32 or F64 and I64 or I32 were expected. Convert with To.");
+        using var scope = new Scope();
+        long[] labels = target.To(DType.I64).ToArray<long>();
+        if (Array.FindIndex(labels, l => (ulong)l >= (ulong)output.Shape[1]) is >= 0 and int wrong)
+            throw new RangeException(op, $"label {labels[wrong]} of sample {wrong} is outside 0 … {output.Shape[1] - 1}. Check the data.");
     }
 
     private static double[] Doubles(Tensor t)

@@ -40,11 +40,13 @@ public static partial class Metrics
     /// <summary>Positives and negatives of each distinct score, highest first.</summary>
     private static ((long Hits, long Misses)[] Groups, long Positives, long Negatives) Groups(string op, Tensor scores, Tensor labels)
     {
+        Tensor.CheckGiven(op, "scores", scores);
+        Tensor.CheckGiven(op, "labels", labels);
         if (scores.Shape.Rank != 1 || labels.Shape != scores.Shape)
-            throw new ShapeException(op, $"scores {scores.Shape} and labels {labels.Shape}: (N) and (N) were expected.");
+            throw new ShapeException(op, $"scores {scores.Shape} and labels {labels.Shape}: (N) and (N) were expected. Give a score and a label for each sample.");
         double[] s = Doubles(scores), l = Doubles(labels);
         if (l.Any(v => v is not (0 or 1)) || s.Any(double.IsNaN))
-            throw new RangeException(op, "labels must be 0 or 1, and scores numbers.");
+            throw new RangeException(op, "a label is not 0 or 1, or a score is NaN. Check the data.");
         long positives = l.LongCount(v => v == 1);
         if (positives == 0)
             throw new RangeException(op, $"none of {l.Length} labels is 1. Give samples of the positive class.");

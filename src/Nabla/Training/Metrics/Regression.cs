@@ -32,6 +32,8 @@ public static partial class Metrics
 
     private static double[] Differences(string op, Tensor output, Tensor target)
     {
+        Tensor.CheckGiven(op, "output", output);
+        Tensor.CheckGiven(op, "target", target);
         // Broadcasting (N) against (N, 1) is a classic silent mistake: shapes must be equal.
         if (output.Shape != target.Shape)
             throw new ShapeException(op, $"output {output.Shape} and target {target.Shape} must have the same shape. Reshape or Squeeze one of them.");
