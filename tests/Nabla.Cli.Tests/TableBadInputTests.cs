@@ -63,6 +63,11 @@ public class TableBadInputTests
     }
 
     [Fact]
+    public void Whole_measures_are_no_classes_either() =>
+        Assert.Contains("diabetes: column progression has 214 different values in 442 rows: too few rows of each class to learn from and to test on. Predict a number (--task regression), or give another target.",
+            CommandLine.Run("train mlp --data diabetes --task classification").Error);
+
+    [Fact]
     public void A_column_whose_name_holds_a_comma_can_be_left_out()
     {
         using var folder = new TemporaryFolder();

@@ -9,6 +9,9 @@ public sealed record TableTarget(string Name, IReadOnlyList<string>? Classes, do
 {
     private const int MostClasses = 1000, FewClasses = 20;
 
+    // Of more than a few classes: with fewer rows each, on average, they are measures or names of rows.
+    private const int RowsOfNumber = 5, RowsOfWord = 2;
+
     /// <summary>Whether a column looks like classes: words, or at most twenty different whole numbers.</summary>
     /// <exception cref="DataException">All its cells are missing.</exception>
     public static bool LooksLikeClasses(TextTable table, int column)
@@ -36,7 +39,7 @@ public sealed record TableTarget(string Name, IReadOnlyList<string>? Classes, do
             > MostClasses => throw new DataException(table.Name, $"column {name} has {classes.Length:N0} different values, {MostClasses:N0} classes at most are possible. {another}"),
             > FewClasses when numeric && classes.FirstOrDefault(c => Cells.Number(c) is { } n && n != Math.Round(n)) is { } measure =>
                 throw new DataException(table.Name, $"column {name} has {classes.Length:N0} different numbers, such as {measure}: those are measures, not classes. {another}"),
-            > FewClasses when 2 * classes.Length > table.Count =>
+            > FewClasses when table.Count < (numeric ? RowsOfNumber : RowsOfWord) * classes.Length =>
                 throw new DataException(table.Name, $"column {name} has {classes.Length:N0} different values in {table.Count:N0} rows: too few rows of each class to learn from and to test on. {another}"),
             _ => new(name, classes, 0, 1),
         };

@@ -110,6 +110,7 @@ public class TableDataTests
         string rows = string.Concat(Enumerable.Range(0, 450).Select(i => $"p{i},{i},{i % 2}\n"));
         Assert.StartsWith("t.csv: column id has 360 different words, 200 at most are possible", Assert.Throws<DataException>(() => TableData.Of(Small("id,n,label\n" + rows), "label")).Message);
         Assert.Equal(1, TableData.Of(Small("id,n,label\n" + rows), "label", drop: ["id"]).Schema.Width);
+        Assert.Equal("t.csv: column id has 450 different values in 450 rows: too few rows of each class to learn from and to test on. Give another target.", Assert.Throws<DataException>(() => TableData.Of(Small("id,n,label\n" + rows), "id")).Message);
     }
 
     [Theory]
