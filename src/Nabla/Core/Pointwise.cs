@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
-/// <summary>A function of one number, written once: in float64, the specification, and on eight floats at once.</summary>
+/// <summary>A function of one number, written once: in float64, the specification, and on floats side by side.</summary>
 internal interface IUnary
 {
     /// <summary>y = f(x).</summary>
@@ -13,10 +12,10 @@ internal interface IUnary
     double DF(double x, double y);
 
     /// <summary>y = f(x), within 4 units in the last place.</summary>
-    Vector256<float> F(Vector256<float> x);
+    V F<V>(V x) where V : struct, IWide<V>;
 
     /// <summary>f'(x), given x and y = f(x).</summary>
-    Vector256<float> DF(Vector256<float> x, Vector256<float> y);
+    V DF<V>(V x, V y) where V : struct, IWide<V>;
 }
 
 /// <summary>A function of one number as an object that backends can be given.</summary>
@@ -48,25 +47,60 @@ internal sealed unsafe class Pointwise<TF>(string name, TF f) : Pointwise(name)
 
     public override double DF(double x, double y) => f.DF(x, y);
 
-    [MethodImpl(Jit.Kernel)]
     internal override void Map(float* x, float* y, long n)
+    {
+        if (Wide512.IsSupported)
+            Map<Wide512>(x, y, n);
+        else if (Wide256.IsSupported)
+            Map<Wide256>(x, y, n);
+        else
+            Map<Wide128>(x, y, n);
+    }
+
+    internal override void MapGrad(float* x, float* y, float* dy, float* dx, long n)
+    {
+        if (Wide512.IsSupported)
+            MapGrad<Wide512>(x, y, dy, dx, n);
+        else if (Wide256.IsSupported)
+            MapGrad<Wide256>(x, y, dy, dx, n);
+        else
+            MapGrad<Wide128>(x, y, dy, dx, n);
+    }
+
+    // The last floats run the same instructions as whole vectors, so that a value does not depend on its place.
+    [MethodImpl(Jit.Kernel)]
+    private void Map<V>(float* x, float* y, long n)
+        where V : struct, IWide<V>
     {
         var g = f;
         long i = 0;
-        for (; i <= n - 8; i += 8)
-            g.F(Vector256.Load(x + i)).Store(y + i);
+        for (; i <= n - V.Count; i += V.Count)
+            g.F(V.Load(x + i)).Store(y + i);
         if (i < n)
-            Simd.StoreTail(g.F(Simd.LoadTail(x + i, n - i)), y + i, n - i);
+        {
+            float* last = stackalloc float[16];
+            V.Load(x + i, (int)(n - i)).Store(last);
+            Map<V>(last, last, V.Count);
+            V.Load(last).Store(y + i, (int)(n - i));
+        }
     }
 
     [MethodImpl(Jit.Kernel)]
-    internal override void MapGrad(float* x, float* y, float* dy, float* dx, long n)
+    private void MapGrad<V>(float* x, float* y, float* dy, float* dx, long n)
+        where V : struct, IWide<V>
     {
         var g = f;
         long i = 0;
-        for (; i <= n - 8; i += 8)
-            (Vector256.Load(dy + i) * g.DF(Vector256.Load(x + i), Vector256.Load(y + i))).Store(dx + i);
+        for (; i <= n - V.Count; i += V.Count)
+            (V.Load(dy + i) * g.DF(V.Load(x + i), V.Load(y + i))).Store(dx + i);
         if (i < n)
-            Simd.StoreTail(Simd.LoadTail(dy + i, n - i) * g.DF(Simd.LoadTail(x + i, n - i), Simd.LoadTail(y + i, n - i)), dx + i, n - i);
+        {
+            float* last = stackalloc float[48];
+            V.Load(x + i, (int)(n - i)).Store(last);
+            V.Load(y + i, (int)(n - i)).Store(last + 16);
+            V.Load(dy + i, (int)(n - i)).Store(last + 32);
+            MapGrad<V>(last, last + 16, last + 32, last, V.Count);
+            V.Load(last).Store(dx + i, (int)(n - i));
+        }
     }
 }

@@ -1,16 +1,15 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
-/// <summary>A function of two numbers, written once: in float64, the specification, and on eight floats at once.</summary>
+/// <summary>A function of two numbers, written once: in float64, the specification, and on floats side by side.</summary>
 internal interface IBinary
 {
     /// <summary>c = f(a, b).</summary>
     double F(double a, double b);
 
     /// <summary>c = f(a, b).</summary>
-    Vector256<float> F(Vector256<float> a, Vector256<float> b);
+    V F<V>(V a, V b) where V : struct, IWide<V>;
 }
 
 /// <summary>A function of two numbers as an object that backends can be given.</summary>
@@ -37,15 +36,33 @@ internal sealed unsafe class PointwiseBinary<TF>(string name, TF f, Func<Int128,
 {
     public override double F(double a, double b) => f.F(a, b);
 
-    [MethodImpl(Jit.Kernel)]
     internal override void Map(float* a, long stepA, float* b, long stepB, float* c, long n)
     {
+        if (Wide512.IsSupported)
+            Map<Wide512>(a, stepA, b, stepB, c, n);
+        else if (Wide256.IsSupported)
+            Map<Wide256>(a, stepA, b, stepB, c, n);
+        else
+            Map<Wide128>(a, stepA, b, stepB, c, n);
+    }
+
+    // The last floats run the same instructions as whole vectors, so that a value does not depend on its place.
+    [MethodImpl(Jit.Kernel)]
+    private void Map<V>(float* a, long stepA, float* b, long stepB, float* c, long n)
+        where V : struct, IWide<V>
+    {
         var g = f;
-        Vector256<float> oneA = Vector256.Create(*a), oneB = Vector256.Create(*b);
+        V oneA = V.Of(*a), oneB = V.Of(*b);
         long i = 0;
-        for (; i <= n - 8; i += 8)
-            g.F(stepA == 0 ? oneA : Vector256.Load(a + i), stepB == 0 ? oneB : Vector256.Load(b + i)).Store(c + i);
+        for (; i <= n - V.Count; i += V.Count)
+            g.F(stepA == 0 ? oneA : V.Load(a + i), stepB == 0 ? oneB : V.Load(b + i)).Store(c + i);
         if (i < n)
-            Simd.StoreTail(g.F(stepA == 0 ? oneA : Simd.LoadTail(a + i, n - i), stepB == 0 ? oneB : Simd.LoadTail(b + i, n - i)), c + i, n - i);
+        {
+            float* last = stackalloc float[32];
+            (stepA == 0 ? oneA : V.Load(a + i, (int)(n - i))).Store(last);
+            (stepB == 0 ? oneB : V.Load(b + i, (int)(n - i))).Store(last + 16);
+            Map<V>(last, 1, last + 16, 1, last, V.Count);
+            V.Load(last).Store(c + i, (int)(n - i));
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
@@ -79,27 +78,27 @@ public sealed partial class Tensor
     {
         public double F(double a, double b) => a + b;
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => a + b;
+        public V F<V>(V a, V b) where V : struct, IWide<V> => a + b;
     }
 
     private readonly struct SubFunction : IBinary
     {
         public double F(double a, double b) => a - b;
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => a - b;
+        public V F<V>(V a, V b) where V : struct, IWide<V> => a - b;
     }
 
     private readonly struct MulFunction : IBinary
     {
         public double F(double a, double b) => a * b;
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => a * b;
+        public V F<V>(V a, V b) where V : struct, IWide<V> => a * b;
     }
 
     private readonly struct DivFunction : IBinary
     {
         public double F(double a, double b) => a / b;
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => a / b;
+        public V F<V>(V a, V b) where V : struct, IWide<V> => a / b;
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -19,10 +19,12 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => x >= low && x <= high ? 1 : 0;
 
-        public Vector256<float> F(Vector256<float> x) =>
-            Vector256.Min(Vector256.Max(x, Vector256.Create((float)low)), Vector256.Create((float)high));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V F<V>(V x) where V : struct, IWide<V> =>
+            V.Min(V.Max(x, V.Of((float)low)), V.Of((float)high));
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) =>
-            Vector256.GreaterThanOrEqual(x, Vector256.Create((float)low)) & Vector256.LessThanOrEqual(x, Vector256.Create((float)high)) & Vector256<float>.One;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> =>
+            V.LessOrEqual(V.Of((float)low), x) & V.LessOrEqual(x, V.Of((float)high)) & V.Of(1);
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -13,8 +13,10 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => x > 0 ? 1 : alpha * Math.Exp(x);
 
-        public Vector256<float> F(Vector256<float> x) => Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), x, Vector256.Create((float)alpha) * Simd.Expm1(x));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V F<V>(V x) where V : struct, IWide<V> => V.Select(V.Less(V.Of(0), x), x, V.Of((float)alpha) * Elementary.Expm1(x));
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), Vector256<float>.One, Vector256.Create((float)alpha) * Vector256.Exp(x));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Select(V.Less(V.Of(0), x), V.Of(1), V.Of((float)alpha) * Exponential.Exp(x));
     }
 }

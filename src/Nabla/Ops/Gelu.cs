@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -21,15 +21,13 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => Phi(x) + x * Math.Exp(-0.5 * x * x) / RootTwoPi;
 
-        public Vector256<float> F(Vector256<float> x) => x * Phi(x);
+        public V F<V>(V x) where V : struct, IWide<V> => x * ErrorFunction.Phi(x);
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) =>
-            Vector256.FusedMultiplyAdd(x, Vector256.Exp(Vector256.Create(-0.5f) * x * x) * Vector256.Create((float)(1 / RootTwoPi)), Phi(x));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> =>
+            V.MultiplyAdd(x, Exponential.Exp(V.Of(-0.5f) * x * x) * V.Of((float)(1 / RootTwoPi)), ErrorFunction.Phi(x));
 
         private static double Phi(double x) => 0.5 * (1 + ErrorFunction.Erf(x * RootHalf));
-
-        private static Vector256<float> Phi(Vector256<float> x) =>
-            Vector256.Create(0.5f) * (Vector256<float>.One + ErrorFunction.Erf(x * Vector256.Create((float)RootHalf)));
     }
 
     private readonly struct GeluTanhFunction : IUnary
@@ -44,18 +42,21 @@ public sealed partial class Tensor
             return 0.5 * (1 + t) + (t * t == 1 ? 0 : 0.5 * x * (1 - t * t) * Root * (1 + 3 * Cubic * x * x));
         }
 
-        public Vector256<float> F(Vector256<float> x) => Vector256.Create(0.5f) * x * (Vector256<float>.One + T(x));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V F<V>(V x) where V : struct, IWide<V> => V.Of(0.5f) * x * (V.Of(1) + T(x));
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V>
         {
-            Vector256<float> t = T(x), half = Vector256.Create(0.5f), one = Vector256<float>.One;
-            var inner = Vector256.Create((float)Root) * (one + Vector256.Create((float)(3 * Cubic)) * x * x);
+            V t = T(x), half = V.Of(0.5f), one = V.Of(1);
+            var inner = V.Of((float)Root) * (one + V.Of((float)(3 * Cubic)) * x * x);
             // 1 − t² is 0 where x² overflows: no ∞ · 0.
-            var slope = Vector256.ConditionalSelect(Vector256.Equals(t * t, one), Vector256<float>.Zero, half * x * (one - t * t) * inner);
+            var slope = V.Select(V.Equal(t * t, one), V.Of(0), half * x * (one - t * t) * inner);
             return half * (one + t) + slope;
         }
 
-        private static Vector256<float> T(Vector256<float> x) =>
-            Simd.Tanh(Vector256.Create((float)Root) * (x + Vector256.Create((float)Cubic) * x * x * x));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static V T<V>(V x) where V : struct, IWide<V> =>
+            Hyperbolic.Tanh(V.Of((float)Root) * (x + V.Of((float)Cubic) * x * x * x));
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -15,8 +15,10 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => x > -3 && x < 3 ? 1.0 / 6 : 0;
 
-        public Vector256<float> F(Vector256<float> x) => Vector256.Min(Vector256.Max(x + Vector256.Create(3f), Vector256<float>.Zero), Vector256.Create(6f)) / Vector256.Create(6f);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V F<V>(V x) where V : struct, IWide<V> => V.Min(V.Max(x + V.Of(3f), V.Of(0)), V.Of(6f)) / V.Of(6f);
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) => Vector256.LessThan(Vector256.Abs(x), Vector256.Create(3f)) & Vector256.Create(1f / 6);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Less(V.Abs(x), V.Of(3f)) & V.Of(1f / 6);
     }
 }

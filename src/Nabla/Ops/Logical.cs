@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Nabla;
 
 public sealed partial class Tensor
@@ -38,20 +36,20 @@ public sealed partial class Tensor
     {
         public double F(double a, double b) => a != 0 && b != 0 ? 1 : 0;
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => a * b;
+        public V F<V>(V a, V b) where V : struct, IWide<V> => a * b;
     }
 
     private readonly struct OrFunction : IBinary
     {
         public double F(double a, double b) => a != 0 || b != 0 ? 1 : 0;
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => Vector256.Max(a, b);
+        public V F<V>(V a, V b) where V : struct, IWide<V> => V.Max(a, b);
     }
 
     private readonly struct XorFunction : IBinary
     {
         public double F(double a, double b) => a != 0 != (b != 0) ? 1 : 0;
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => Vector256.Abs(a - b);
+        public V F<V>(V a, V b) where V : struct, IWide<V> => V.Abs(a - b);
     }
 }

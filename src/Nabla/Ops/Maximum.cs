@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Nabla;
 
 public sealed partial class Tensor
@@ -20,13 +18,13 @@ public sealed partial class Tensor
     {
         public double F(double a, double b) => Math.Max(a, b);
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => Vector256.Max(a, b);
+        public V F<V>(V a, V b) where V : struct, IWide<V> => V.Max(a, b);
     }
 
     private readonly struct MinimumFunction : IBinary
     {
         public double F(double a, double b) => Math.Min(a, b);
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b) => Vector256.Min(a, b);
+        public V F<V>(V a, V b) where V : struct, IWide<V> => V.Min(a, b);
     }
 }

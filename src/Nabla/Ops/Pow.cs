@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -23,16 +23,17 @@ public sealed partial class Tensor
     {
         public double F(double a, double b) => Math.Pow(a, b);
 
-        public Vector256<float> F(Vector256<float> a, Vector256<float> b)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V F<V>(V a, V b) where V : struct, IWide<V>
         {
-            var magnitude = Simd.PowAbs(a, b);
-            var whole = Vector256.Equals(Vector256.Floor(b), b);
-            var half = b * Vector256.Create(0.5f);
-            var odd = whole & ~Vector256.Equals(Vector256.Floor(half), half);
-            var negative = Vector256.LessThan(a, Vector256<float>.Zero);
-            var signed = Vector256.ConditionalSelect(negative & odd, -magnitude, magnitude);
-            signed = Vector256.ConditionalSelect(negative & ~whole, Vector256.Create(float.NaN), signed);
-            return Vector256.ConditionalSelect(Vector256.Equals(b, Vector256<float>.Zero), Vector256<float>.One, signed);
+            var magnitude = V.PowAbs(a, b);
+            var whole = V.Equal(V.Floor(b), b);
+            var half = b * V.Of(0.5f);
+            var odd = whole & ~V.Equal(V.Floor(half), half);
+            var negative = V.Less(a, V.Of(0));
+            var signed = V.Select(negative & odd, -magnitude, magnitude);
+            signed = V.Select(negative & ~whole, V.Of(float.NaN), signed);
+            return V.Select(V.Equal(b, V.Of(0)), V.Of(1), signed);
         }
     }
 
@@ -42,12 +43,14 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => p == 0 ? 0 : p * Math.Pow(x, p - 1);
 
-        public Vector256<float> F(Vector256<float> x) =>
-            p == 2 ? x * x : p == 3 ? x * x * x : default(PowFunction).F(x, Vector256.Create((float)p));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V F<V>(V x) where V : struct, IWide<V> =>
+            p == 2 ? x * x : p == 3 ? x * x * x : default(PowFunction).F(x, V.Of((float)p));
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) =>
-            p == 0 ? Vector256<float>.Zero
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> =>
+            p == 0 ? V.Of(0)
             : p == 2 ? x + x
-            : Vector256.Create((float)p) * default(PowFunction).F(x, Vector256.Create((float)(p - 1)));
+            : V.Of((float)p) * default(PowFunction).F(x, V.Of((float)(p - 1)));
     }
 }

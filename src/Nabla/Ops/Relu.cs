@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -15,8 +15,9 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => x > 0 ? 1 : 0;
 
-        public Vector256<float> F(Vector256<float> x) => Simd.Relu(x);
+        public V F<V>(V x) where V : struct, IWide<V> => Elementary.Relu(x);
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) => Vector256.GreaterThan(x, Vector256<float>.Zero) & Vector256<float>.One;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Less(V.Of(0), x) & V.Of(1);
     }
 }

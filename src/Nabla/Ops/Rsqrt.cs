@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -15,8 +15,10 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => -0.5 * y / x;
 
-        public Vector256<float> F(Vector256<float> x) => Vector256<float>.One / Vector256.Sqrt(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V F<V>(V x) where V : struct, IWide<V> => V.Of(1) / V.Sqrt(x);
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) => Vector256.Create(-0.5f) * y / x;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Of(-0.5f) * y / x;
     }
 }

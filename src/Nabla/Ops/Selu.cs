@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -15,9 +15,11 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => Scale * (x > 0 ? 1 : Alpha * Math.Exp(x));
 
-        public Vector256<float> F(Vector256<float> x) => Vector256.Create((float)Scale) * Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), x, Vector256.Create((float)Alpha) * Simd.Expm1(x));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V F<V>(V x) where V : struct, IWide<V> => V.Of((float)Scale) * V.Select(V.Less(V.Of(0), x), x, V.Of((float)Alpha) * Elementary.Expm1(x));
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) => Vector256.Create((float)Scale) * Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), Vector256<float>.One, Vector256.Create((float)Alpha) * Vector256.Exp(x));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Of((float)Scale) * V.Select(V.Less(V.Of(0), x), V.Of(1), V.Of((float)Alpha) * Exponential.Exp(x));
 
         private const double Scale = 1.0507009873554804934193349852946, Alpha = 1.6732632423543772848170429916717;
     }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -15,8 +15,9 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => Precise.Sigmoid(x) * (1 + x * (1 - Precise.Sigmoid(x)));
 
-        public Vector256<float> F(Vector256<float> x) => x * Simd.Sigmoid(x);
+        public V F<V>(V x) where V : struct, IWide<V> => x * Exponential.Sigmoid(x);
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) => Simd.Sigmoid(x) * Vector256.FusedMultiplyAdd(x, Vector256<float>.One - Simd.Sigmoid(x), Vector256<float>.One);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> => Exponential.Sigmoid(x) * V.MultiplyAdd(x, V.Of(1) - Exponential.Sigmoid(x), V.Of(1));
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -14,9 +14,11 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => Precise.Sigmoid(beta * x);
 
-        public Vector256<float> F(Vector256<float> x) =>
-            Vector256.Max(x, Vector256<float>.Zero) + Simd.Softplus(-Vector256.Abs(Vector256.Create((float)beta) * x)) / Vector256.Create((float)beta);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V F<V>(V x) where V : struct, IWide<V> =>
+            V.Max(x, V.Of(0)) + Elementary.Softplus(-V.Abs(V.Of((float)beta) * x)) / V.Of((float)beta);
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) => Simd.Sigmoid(Vector256.Create((float)beta) * x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> => Exponential.Sigmoid(V.Of((float)beta) * x);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Nabla;
 
 public sealed partial class Tensor
@@ -15,8 +13,8 @@ public sealed partial class Tensor
 
         public double DF(double x, double y) => 0.5 / y;
 
-        public Vector256<float> F(Vector256<float> x) => Vector256.Sqrt(x);
+        public V F<V>(V x) where V : struct, IWide<V> => V.Sqrt(x);
 
-        public Vector256<float> DF(Vector256<float> x, Vector256<float> y) => Vector256.Create(0.5f) / y;
+        public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Of(0.5f) / y;
     }
 }

@@ -1,0 +1,107 @@
+using System.Runtime.Intrinsics;
+
+namespace Nabla;
+
+/// <summary>
+/// Floats side by side, as many as a register of the processor holds: what a kernel or function is written in once, and
+/// compiled for every width. Each call is resolved at compile time, and none remains in the loop.
+/// </summary>
+internal unsafe interface IWide<V>
+    where V : struct, IWide<V>
+{
+    /// <summary>How many floats.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same number everywhere.</summary>
+    static abstract V Of(float x);
+
+    static abstract V Load(float* p);
+
+    /// <summary>The first <paramref name="count"/> floats, then zeros; no other memory is touched.</summary>
+    static abstract V Load(float* p, int count);
+
+    void Store(float* p);
+
+    /// <summary>Stores the first <paramref name="count"/> floats alone.</summary>
+    void Store(float* p, int count);
+
+    /// <summary>Stores past the caches; p lies on a boundary of the whole vector.</summary>
+    void StoreAside(float* p);
+
+    static abstract V operator +(V a, V b);
+
+    static abstract V operator -(V a, V b);
+
+    static abstract V operator -(V a);
+
+    static abstract V operator *(V a, V b);
+
+    static abstract V operator /(V a, V b);
+
+    static abstract V operator &(V a, V b);
+
+    static abstract V operator |(V a, V b);
+
+    static abstract V operator ~(V a);
+
+    /// <summary>a·b + c, rounded once where the processor can.</summary>
+    static abstract V MultiplyAdd(V a, V b, V c);
+
+    /// <summary>All bits set where a &lt; b.</summary>
+    static abstract V Less(V a, V b);
+
+    /// <summary>All bits set where a ≤ b.</summary>
+    static abstract V LessOrEqual(V a, V b);
+
+    /// <summary>All bits set where a = b.</summary>
+    static abstract V Equal(V a, V b);
+
+    /// <summary>a where the mask's bits are set, b elsewhere.</summary>
+    static abstract V Select(V mask, V a, V b);
+
+    /// <summary>All bits set in the first <paramref name="count"/> floats.</summary>
+    static abstract V First(int count);
+
+    /// <summary>The smaller; NaN if either is.</summary>
+    static abstract V Min(V a, V b);
+
+    /// <summary>The larger; NaN if either is.</summary>
+    static abstract V Max(V a, V b);
+
+    /// <summary>x, at most and at least what the limits say; NaN stays NaN.</summary>
+    static abstract V Clamp(V x, V low, V high);
+
+    static abstract V Abs(V x);
+
+    /// <summary>|x| with the sign of s.</summary>
+    static abstract V CopySign(V x, V s);
+
+    static abstract V Floor(V x);
+
+    static abstract V Ceiling(V x);
+
+    /// <summary>The nearest integers, halves to even ones.</summary>
+    static abstract V Round(V x);
+
+    static abstract V Sqrt(V x);
+
+    /// <summary>x · 2ⁿ for whole n between −252 and 254, rounded once.</summary>
+    static abstract V Scale(V x, V n);
+
+    static abstract V Log(V x);
+
+    static abstract V Sin(V x);
+
+    static abstract V Cos(V x);
+
+    /// <summary>|x|ᵖ, computed in float64.</summary>
+    static abstract V PowAbs(V x, V p);
+
+    static abstract float Sum(V x);
+
+    /// <summary>The largest; NaN if any is.</summary>
+    static abstract float Largest(V x);
+
+    /// <summary>Adds each float to a sum in float64, half of them to each of two registers twice as narrow.</summary>
+    static abstract void AddTo(double* sums, V x);
+}

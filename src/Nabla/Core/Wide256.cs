@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Nabla;
+
+/// <summary>AVX2: eight floats.</summary>
+internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
+{
+    private readonly Vector256<float> v = v;
+
+    /// <summary>True where the processor has them; a constant to the compiler.</summary>
+    internal static bool IsSupported => Vector256.IsHardwareAccelerated && Avx.IsSupported && Fma.IsSupported;
+
+    public static int Count => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Of(float x) => new(Vector256.Create(x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Load(float* p) => new(Vector256.Load(p));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Load(float* p, int count) => new(Avx.MaskLoad(p, First(count).v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* p) => v.Store(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* p, int count) => Avx.MaskStore(p, First(count).v, v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreAside(float* p) => v.StoreAlignedNonTemporal(p);
+
+    public static Wide256 operator +(Wide256 a, Wide256 b) => new(a.v + b.v);
+
+    public static Wide256 operator -(Wide256 a, Wide256 b) => new(a.v - b.v);
+
+    public static Wide256 operator -(Wide256 a) => new(-a.v);
+
+    public static Wide256 operator *(Wide256 a, Wide256 b) => new(a.v * b.v);
+
+    public static Wide256 operator /(Wide256 a, Wide256 b) => new(a.v / b.v);
+
+    public static Wide256 operator &(Wide256 a, Wide256 b) => new(a.v & b.v);
+
+    public static Wide256 operator |(Wide256 a, Wide256 b) => new(a.v | b.v);
+
+    public static Wide256 operator ~(Wide256 a) => new(~a.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 MultiplyAdd(Wide256 a, Wide256 b, Wide256 c) => new(Vector256.MultiplyAddEstimate(a.v, b.v, c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Less(Wide256 a, Wide256 b) => new(Vector256.LessThan(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 LessOrEqual(Wide256 a, Wide256 b) => new(Vector256.LessThanOrEqual(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Equal(Wide256 a, Wide256 b) => new(Vector256.Equals(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Select(Wide256 mask, Wide256 a, Wide256 b) => new(Vector256.ConditionalSelect(mask.v, a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 First(int count) => new(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Min(Wide256 a, Wide256 b) => new(Vector256.Min(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Max(Wide256 a, Wide256 b) => new(Vector256.Max(a.v, b.v));
+
+    /// <summary>The instructions return their second operand where either is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Clamp(Wide256 x, Wide256 low, Wide256 high) => new(Avx.Min(high.v, Avx.Max(low.v, x.v)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Abs(Wide256 x) => new(Vector256.Abs(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 CopySign(Wide256 x, Wide256 s) => new(Vector256.CopySign(x.v, s.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Floor(Wide256 x) => new(Vector256.Floor(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Ceiling(Wide256 x) => new(Vector256.Ceiling(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Round(Wide256 x) => new(Vector256.Round(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Sqrt(Wide256 x) => new(Vector256.Sqrt(x.v));
+
+    /// <summary>In two steps, each a power that float32 has: the first is exact, the second rounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Scale(Wide256 x, Wide256 n)
+    {
+        var whole = Vector256.ConvertToInt32Native(n.v);
+        var half = whole >> 1;
+        return new(x.v * Power(half) * Power(whole - half));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Log(Wide256 x) => new(Vector256.Log(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Sin(Wide256 x) => new(Vector256.Sin(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Cos(Wide256 x) => new(Vector256.Cos(x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 PowAbs(Wide256 x, Wide256 p)
+    {
+        var (lowX, highX) = Vector256.Widen(Vector256.Abs(x.v));
+        var (lowP, highP) = Vector256.Widen(p.v);
+        return new(Vector256.Narrow(Vector256.Exp(lowP * Vector256.Log(lowX)), Vector256.Exp(highP * Vector256.Log(highX))));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Wide256 x) => Vector256.Sum(x.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(Wide256 x) => Wide128.Largest(new(Vector128.Max(x.v.GetLower(), x.v.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo(double* sums, Wide256 x)
+    {
+        var (low, high) = Vector256.Widen(x.v);
+        (Vector256.Load(sums) + low).Store(sums);
+        (Vector256.Load(sums + 4) + high).Store(sums + 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Power(Vector256<int> n) => ((n + Vector256.Create(127)) << 23).AsSingle();
+}
