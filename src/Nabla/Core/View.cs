@@ -67,6 +67,18 @@ public readonly struct View
         return true;
     }
 
+    /// <summary>True when one element of memory stands for several, as after an expansion.</summary>
+    internal bool Repeats
+    {
+        get
+        {
+            for (int i = 0; i < Shape.Rank; i++)
+                if (Strides[i] == 0 && Shape[i] > 1)
+                    return true;
+            return false;
+        }
+    }
+
     /// <summary>True when the elements fill a block of memory exactly once, in whatever order.</summary>
     public bool IsDense
     {

@@ -2,12 +2,17 @@ namespace Nabla;
 
 public sealed partial class Tensor
 {
-    /// <summary>c = f(a, b), broadcast, in the layout of the larger operand; the gradients of a and b given (a, b, dc).</summary>
+    /// <summary>
+    /// c = f(a, b), broadcast, in the layout of the larger operand, of the first that is not itself expanded where both
+    /// are as large; the gradients of a and b given (a, b, dc).
+    /// </summary>
+    /// <remarks>The gradient of a sum is one number expanded: times an image it must become an image, channels-last.</remarks>
     private static Tensor Binary(PointwiseBinary f, Tensor a, Tensor b, BinaryGradient da, BinaryGradient db)
     {
         var shape = Broadcast(f.Name, a, b);
         a.CheckComputes(f.Name);
-        var c = a.Shape == shape ? ResultLike(a.View, op: f.Name) : b.Shape == shape ? ResultLike(b.View, op: f.Name) : Result(shape, a.DType, f.Name);
+        bool likeA = a.Shape == shape, likeB = b.Shape == shape && (!likeA || a.View.Repeats);
+        var c = likeB ? ResultLike(b.View, op: f.Name) : likeA ? ResultLike(a.View, op: f.Name) : Result(shape, a.DType, f.Name);
         c.Backend.Binary(f, a.View.Expand(shape), b.View.Expand(shape), c.View);
         return Records(a, b) ? c.From(new BinaryNode(f.Name, a, b, da, db)) : c;
     }

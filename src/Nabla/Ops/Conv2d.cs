@@ -53,6 +53,16 @@ public sealed partial class Tensor
 
     /// <summary>An uninitialized (N, C, H, W) result stored as (N, H, W, C), so that kernels find a pixel's channels together.</summary>
     internal static Tensor ImageResult(in Shape shape, DType type, string op = "tensor") => Result(shape, Strides.ChannelsLast(shape), type, op);
+
+    /// <summary>The same (N, C, H, W) with the channels of a pixel together: itself, or a copy.</summary>
+    internal static Tensor AsImage(Tensor x)
+    {
+        if (x.Shape[1] == 1 || x.View.Strides[1] == 1)
+            return x;
+        var image = ImageResult(x.Shape, x.DType);
+        x.Backend.Copy(x.View, image.View);
+        return image;
+    }
 }
 
 internal sealed class Conv2dNode(Tensor x, Tensor weight, Tensor? bias, Window window, int groups) : Node(x, weight, bias)
@@ -64,6 +74,8 @@ internal sealed class Conv2dNode(Tensor x, Tensor weight, Tensor? bias, Window w
     protected internal override void Backward(Tensor dy)
     {
         var backend = dy.Backend;
+        if (Wants(0) || Wants(1))
+            dy = Tensor.AsImage(dy);
         if (Wants(0))
         {
             var dx = Tensor.ImageResult(Inputs[0]!.Shape, dy.DType);
