@@ -8,6 +8,14 @@ internal sealed unsafe partial class CpuBackend
         groups == 1 && window.Dilation is (1, 1) && w.Shape.Count > 0 && pixels.Shape.Count > 0
         && (pixels.Strides[1] == 1 || pixels.Shape[1] == 1);
 
+    private static void Convolve(in Correlation window, in WeightPanels weights, float* bias)
+    {
+        if (WinogradConvolution.Suits(window))
+            WinogradConvolution.Run(window, weights, bias);
+        else
+            DirectConvolution.Run(window, weights, bias);
+    }
+
     private static Correlation Correlate(in View x, in View y, in Window window) => Side(x, y) with
     {
         KernelH = window.Kernel.H,
@@ -71,7 +79,7 @@ internal sealed unsafe partial class CpuBackend
                     continue;
                 }
 
-                DirectConvolution.Run(phase, new WeightPanels
+                Convolve(phase, new WeightPanels
                 {
                     W = w.Data<float>() + tapH * w.Strides[2] + tapW * w.Strides[3],
                     Output = (nint)w.Strides[1],

@@ -12,7 +12,7 @@ internal sealed unsafe class Scratch
     /// <summary>The operand panels that one chunk of a matrix product packs for itself.</summary>
     public const int GemmLocal = 1;
 
-    /// <summary>The input patches of one image, a row for each output pixel, or its rows with their padding.</summary>
+    /// <summary>The input patches of one image, a row for each output pixel, its rows with their padding, or its Winograd tiles.</summary>
     public const int Patches = 2;
 
     /// <summary>A convolution's weights, channels innermost, or the partial sums of their gradient.</summary>
@@ -33,7 +33,13 @@ internal sealed unsafe class Scratch
     /// <summary>The gradients of a norm's weight and bias.</summary>
     public const int Affine = 8;
 
-    private const int Slots = 9;
+    /// <summary>The products of Winograd tiles, before they become pixels.</summary>
+    public const int Products = 9;
+
+    /// <summary>What the transforms of Winograd tiles hold between their two passes, and a line of zeros.</summary>
+    public const int Transforms = 10;
+
+    private const int Slots = 11;
 
     [ThreadStatic]
     private static Scratch? t_current;

@@ -1,0 +1,169 @@
+namespace Nabla.Backends.Cpu;
+
+/// <summary>
+/// 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): tiles and filters are transformed, multiplied plane by plane as
+/// 36 small matrix products over channels, and transformed back. Chunks depend on shapes alone, and every sum runs over
+/// the channels in order, so the result depends neither on threads nor on the plan.
+/// </summary>
+internal unsafe struct WinogradConvolution
+{
+    /// <summary>Bytes of transformed tiles that a chunk may hold; fewer would pass by each plane of filters too quickly.</summary>
+    private const long BlockBytes = 1 << 20;
+
+    /// <summary>Chunks to aim at.</summary>
+    private const int TargetChunks = 16;
+
+    /// <summary>Tiles that a chunk transforms when they are shared, and channels of filters.</summary>
+    private const int SharedTiles = 4, SharedChannels = 64;
+
+    /// <summary>Channels that repay the transforms, and pixels of a map's side that fill tiles.</summary>
+    private const int MinChannels = 24, MinSize = 4;
+
+    /// <summary>Floats after each plane, lest all 36 fall into the same lines of the cache.</summary>
+    private const int Gap = 16;
+
+    private static volatile bool s_enabled = true;
+
+    private Correlation _window;
+    private WeightPanels _weights;
+    private WinogradTiles _tiles;
+    private WinogradFilters _filters;
+    private float* _bias, _shared;
+    private nint _lane;
+    private int _block, _channelGroups;
+
+    /// <summary>False forces the direct sum.</summary>
+    public static bool Enabled
+    {
+        get => s_enabled;
+        set => s_enabled = value;
+    }
+
+    /// <summary>Where this is faster than the direct sum; the batch does not matter, so that an image alone computes as among others.</summary>
+    public static bool Suits(in Correlation window) =>
+        s_enabled && window is { KernelH: 3, KernelW: 3, StrideH: 1, StrideW: 1, Channels: >= MinChannels, Outputs: >= MinChannels, OutHeight: >= MinSize, OutWidth: >= MinSize }
+        && window.XChannel == 1;
+
+    /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset.</summary>
+    public static void Run(in Correlation window, WeightPanels weights, float* bias)
+    {
+        weights.Window = window;
+        var job = new WinogradConvolution
+        {
+            _window = window,
+            _weights = weights,
+            _tiles = new(window),
+            _filters = new(weights),
+            _bias = bias,
+            _lane = (window.Channels + Tiles.Lanes - 1) / Tiles.Lanes * Tiles.Lanes,
+        };
+        if (job._tiles.Count < 2 * window.Outputs)
+            job.ByPanels();
+        else
+            job.ByTiles();
+    }
+
+    /// <summary>Many tiles, few filters: these are transformed once, and each chunk transforms its tiles and keeps them in its cache.</summary>
+    private void ByTiles()
+    {
+        int unit = 2 * Tiles.HalfRows;
+        _block = unit;
+        while (2 * _block <= _tiles.Count / TargetChunks && 36 * sizeof(float) * _lane * 2 * _block <= BlockBytes)
+            _block *= 2;
+        _channelGroups = Divide(_window.Channels, SharedChannels);
+        _shared = Scratch.Get(Scratch.Weights, _weights.Count * _filters.PanelSize);
+        var job = this;
+        Workers.For(_weights.Count * _channelGroups, &ShareFilters, &job);
+        Workers.For(Divide(_tiles.Count, _block), &Block, &job);
+    }
+
+    /// <summary>Few tiles, many filters: the tiles are transformed once, and each chunk transforms the filters of one panel.</summary>
+    private void ByPanels()
+    {
+        _block = _tiles.Count;
+        _shared = Scratch.Get(Scratch.Patches, 36 * TilePlane);
+        var job = this;
+        Workers.For(Divide(_tiles.Count, SharedTiles), &ShareTiles, &job);
+        Workers.For(_weights.Count, &Panel, &job);
+    }
+
+    private readonly nint TilePlane => _block * _lane + Gap;
+
+    private readonly nint ProductPlane => (nint)_block * Tiles.Columns + Gap;
+
+    private static void ShareFilters(void* state, int chunk)
+    {
+        var job = (WinogradConvolution*)state;
+        var (panel, group) = Math.DivRem(chunk, job->_channelGroups);
+        int first = group * SharedChannels, end = Math.Min(job->_window.Channels, first + SharedChannels);
+        job->_filters.Transform(panel, first, end, job->_shared + panel * job->_filters.PanelSize, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
+    }
+
+    private static void ShareTiles(void* state, int chunk)
+    {
+        var job = (WinogradConvolution*)state;
+        int first = chunk * SharedTiles, end = Math.Min(job->_tiles.Count, first + SharedTiles);
+        job->TransformTiles(first, end, job->_shared + first * job->_lane);
+    }
+
+    private static void Block(void* state, int chunk)
+    {
+        var job = (WinogradConvolution*)state;
+        int first = chunk * job->_block, end = Math.Min(job->_tiles.Count, first + job->_block);
+        float* tiles = Scratch.Get(Scratch.Patches, 36 * job->TilePlane);
+        job->TransformTiles(first, end, tiles);
+        for (int panel = 0; panel < job->_weights.Count; panel++)
+            job->Multiply(panel, first, end, tiles, job->_shared + panel * job->_filters.PanelSize);
+    }
+
+    private static void Panel(void* state, int panel)
+    {
+        var job = (WinogradConvolution*)state;
+        float* filters = Scratch.Get(Scratch.Weights, job->_filters.PanelSize);
+        job->_filters.Transform(panel, 0, job->_window.Channels, filters, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
+        job->Multiply(panel, 0, job->_tiles.Count, job->_shared, filters);
+    }
+
+    private readonly void TransformTiles(int first, int end, float* to)
+    {
+        float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between + _window.Channels), zeros = work + WinogradKernels.Between;
+        new Span<float>(zeros, _window.Channels).Clear();
+        _tiles.Transform(first, end, to, _lane, TilePlane, zeros, work);
+    }
+
+    /// <summary>The products of some tiles with one panel of filters, plane by plane, and from them the pixels.</summary>
+    private readonly void Multiply(int panel, int first, int end, float* tiles, float* filters)
+    {
+        int width = _weights.Width(panel), columns = _weights.Columns(panel), count = end - first;
+        float* products = Scratch.Get(Scratch.Products, 36 * ProductPlane);
+        for (int plane = 0; plane < 36; plane++)
+            Product(tiles + plane * TilePlane, count, filters + plane * _filters.Plane(panel), width, products + plane * ProductPlane);
+
+        float* bias = _bias == null ? null : _bias + panel * Tiles.Columns, work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between);
+        for (int tile = first; tile < end; tile++)
+        {
+            var pixels = _tiles.Pixels(tile);
+            pixels.Data += panel * Tiles.Columns;
+            WinogradKernels.Output(products + (tile - first) * width, ProductPlane, columns, bias, pixels, work);
+        }
+    }
+
+    /// <summary>(tiles, channels) · (channels, width) → (tiles, width), in register tiles of nearly equal height.</summary>
+    private readonly void Product(float* a, int rows, float* b, int width, float* c)
+    {
+        var t = new Tile { ALane = _lane, ADepth = 1, B = b, BDepth = width, Rows = 1, Depth = _window.Channels, CLane = width, Columns = width };
+        int count = Divide(rows, 2 * Tiles.HalfRows);
+        for (int i = 0; i < count; i++)
+        {
+            // The halves of an odd one share a row.
+            int row = (int)((long)i * rows / count), height = (int)((i + 1L) * rows / count) - row, half = (height + 1) / 2;
+            t.A0 = a + row * _lane;
+            t.C0 = c + row * width;
+            t.A1 = t.A0 + (height - half) * _lane;
+            t.C1 = t.C0 + (height - half) * width;
+            Tiles.Select(height > half ? 2 : 1, half, width)(&t);
+        }
+    }
+
+    private static int Divide(int value, int by) => (value + by - 1) / by;
+}

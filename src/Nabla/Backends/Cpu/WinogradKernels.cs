@@ -1,0 +1,31 @@
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Backends.Cpu;
+
+/// <summary>Chooses the transforms of this processor's vectors; the conditions are constants to the compiler.</summary>
+internal static unsafe class WinogradKernels
+{
+    /// <summary>Floats that a transform keeps between its two passes, at most.</summary>
+    public static int Between => 36 * Tiles.Lanes;
+
+    public static void Input(float** taps, int channels, float* to, nint plane, float* between)
+    {
+        if (Lanes512.IsSupported) WinogradKernel<Lanes512, Vector512<float>>.Input(taps, channels, to, plane, between);
+        else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.Input(taps, channels, to, plane, between);
+        else WinogradKernel<Lanes128, Vector128<float>>.Input(taps, channels, to, plane, between);
+    }
+
+    public static void Filter(float* taps, nint step, int width, float* to, nint plane, float* between)
+    {
+        if (Lanes512.IsSupported) WinogradKernel<Lanes512, Vector512<float>>.Filter(taps, step, width, to, plane, between);
+        else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.Filter(taps, step, width, to, plane, between);
+        else WinogradKernel<Lanes128, Vector128<float>>.Filter(taps, step, width, to, plane, between);
+    }
+
+    public static void Output(float* from, nint plane, int outputs, float* bias, in WinogradPixels y, float* between)
+    {
+        if (Lanes512.IsSupported) WinogradKernel<Lanes512, Vector512<float>>.Output(from, plane, outputs, bias, y, between);
+        else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.Output(from, plane, outputs, bias, y, between);
+        else WinogradKernel<Lanes128, Vector128<float>>.Output(from, plane, outputs, bias, y, between);
+    }
+}
