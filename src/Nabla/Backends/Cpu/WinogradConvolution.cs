@@ -7,8 +7,8 @@ namespace Nabla.Backends.Cpu;
 /// </summary>
 internal unsafe struct WinogradConvolution
 {
-    /// <summary>Bytes of transformed tiles that a chunk may hold; fewer would pass by each plane of filters too quickly.</summary>
-    private const long BlockBytes = 1 << 20;
+    /// <summary>Bytes of transformed tiles that a chunk may hold in the second-level cache beside its products.</summary>
+    private const long BlockBytes = 256 * 1024;
 
     /// <summary>Chunks to aim at.</summary>
     private const int TargetChunks = 16;
@@ -112,8 +112,7 @@ internal unsafe struct WinogradConvolution
         int first = chunk * job->_block, end = Math.Min(job->_tiles.Count, first + job->_block);
         float* tiles = Scratch.Get(Scratch.Patches, 36 * job->TilePlane);
         job->TransformTiles(first, end, tiles);
-        for (int panel = 0; panel < job->_weights.Count; panel++)
-            job->Multiply(panel, first, end, tiles, job->_shared + panel * job->_filters.PanelSize);
+        job->Multiply(0, job->_weights.Count, first, end, tiles, job->_shared);
     }
 
     private static void Panel(void* state, int panel)
@@ -121,7 +120,7 @@ internal unsafe struct WinogradConvolution
         var job = (WinogradConvolution*)state;
         float* filters = Scratch.Get(Scratch.Weights, job->_filters.PanelSize);
         job->_filters.Transform(panel, 0, job->_window.Channels, filters, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
-        job->Multiply(panel, 0, job->_tiles.Count, job->_shared, filters);
+        job->Multiply(panel, panel + 1, 0, job->_tiles.Count, job->_shared, filters);
     }
 
     private readonly void TransformTiles(int first, int end, float* to)
@@ -131,20 +130,26 @@ internal unsafe struct WinogradConvolution
         _tiles.Transform(first, end, to, _lane, TilePlane, zeros, work);
     }
 
-    /// <summary>The products of some tiles with one panel of filters, plane by plane, and from them the pixels.</summary>
-    private readonly void Multiply(int panel, int first, int end, float* tiles, float* filters)
+    /// <summary>The products of some tiles with some panels of filters, plane by plane, while each lies in the nearest cache; then their pixels.</summary>
+    private readonly void Multiply(int panel, int lastPanel, int first, int end, float* tiles, float* filters)
     {
-        int width = _weights.Width(panel), columns = _weights.Columns(panel), count = end - first;
-        float* products = Scratch.Get(Scratch.Products, 36 * ProductPlane);
+        int count = end - first;
+        float* products = Scratch.Get(Scratch.Products, (lastPanel - panel) * 36 * ProductPlane);
         for (int plane = 0; plane < 36; plane++)
-            Product(tiles + plane * TilePlane, count, filters + plane * _filters.Plane(panel), width, products + plane * ProductPlane);
+            for (int p = panel; p < lastPanel; p++)
+                Product(
+                    tiles + plane * TilePlane, count, filters + (p - panel) * _filters.PanelSize + plane * _filters.Plane(p), _weights.Width(p),
+                    products + ((p - panel) * 36 + plane) * ProductPlane);
 
-        float* bias = _bias == null ? null : _bias + panel * Tiles.Columns, work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between);
+        float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between);
         for (int tile = first; tile < end; tile++)
         {
             var pixels = _tiles.Pixels(tile);
             pixels.Data += panel * Tiles.Columns;
-            WinogradKernels.Output(products + (tile - first) * width, ProductPlane, columns, bias, pixels, work);
+            for (int p = panel; p < lastPanel; p++, pixels.Data += Tiles.Columns)
+                WinogradKernels.Output(
+                    products + (p - panel) * 36 * ProductPlane + (tile - first) * _weights.Width(p), ProductPlane, _weights.Columns(p),
+                    _bias == null ? null : _bias + p * Tiles.Columns, pixels, work);
         }
     }
 
