@@ -1,6 +1,6 @@
 namespace Nabla.Backends.Cpu;
 
-/// <summary>Convolution: straight from channels-last rows, or by patches where there are groups or dilation.</summary>
+/// <summary>Convolution: straight from channels-last rows, channel by channel where each has its filter, or by patches where there are groups or dilation.</summary>
 internal sealed unsafe partial class CpuBackend
 {
     /// <summary>Partial sums of a weight gradient. Their number depends on the batch alone, so threads do not change the result.</summary>
@@ -26,6 +26,12 @@ internal sealed unsafe partial class CpuBackend
         {
             var panels = new WeightPanels { W = w.Data<float>(), Output = (nint)w.Strides[0], Channel = (nint)w.Strides[1], Row = (nint)w.Strides[2], Column = (nint)w.Strides[3] };
             Convolve(Correlate(x, y, window), panels, bias is { } b0 ? b0.Data<float>() : null);
+            return;
+        }
+
+        if (IsDepthwise(w, window, groups) && y.Strides[1] == 1 && bias is null or { IsContiguous: true })
+        {
+            DepthwiseConv2d(x, w, bias, y, window);
             return;
         }
 
@@ -64,6 +70,12 @@ internal sealed unsafe partial class CpuBackend
             return;
         }
 
+        if (IsDepthwise(w, window, groups) && dx.Strides[1] == 1)
+        {
+            DepthwiseGradInput(dy, w, dx, window);
+            return;
+        }
+
         if (!PixelsAreEven(dy))
         {
             base.Conv2dGradInput(dy, w, dx, window, groups);
@@ -95,6 +107,12 @@ internal sealed unsafe partial class CpuBackend
         if (IsDirect(dw, dy, window, groups))
         {
             WeightGradient.Run(Correlate(x, dy, window), dw.Data<float>(), (nint)dw.Strides[0], (nint)dw.Strides[1], (nint)dw.Strides[2], (nint)dw.Strides[3]);
+            return;
+        }
+
+        if (IsDepthwise(dw, window, groups))
+        {
+            DepthwiseGradWeight(x, dy, dw, window);
             return;
         }
 

@@ -1,0 +1,69 @@
+namespace Nabla.Backends.Cpu;
+
+/// <summary>Convolution in which every channel has a filter of its own.</summary>
+internal sealed unsafe partial class CpuBackend
+{
+    /// <summary>True for one filter a channel, of few enough taps.</summary>
+    private static bool IsDepthwise(in View w, in Window window, int groups) =>
+        groups > 1 && groups == w.Shape[0] && w.Shape[1] == 1 && window.Kernel.H * window.Kernel.W <= Depthwise.MaxTaps;
+
+    private void DepthwiseConv2d(in View x, in View w, View? bias, in View y, in Window window)
+    {
+        var source = ChannelsTogether(x);
+        new Depthwise
+        {
+            X = new(source),
+            Y = new(y),
+            Weights = TapsFirst(w),
+            Bias = bias is { } b ? b.Data<float>() : null,
+            Rows = Reach.Forward(window.Kernel.H, window.Stride.H, window.Padding.H, window.Dilation.H, x.Shape[2]),
+            Columns = Reach.Forward(window.Kernel.W, window.Stride.W, window.Padding.W, window.Dilation.W, x.Shape[3]),
+        }.Run();
+        GC.KeepAlive(source.Storage.Guard);
+    }
+
+    private void DepthwiseGradInput(in View dy, in View w, in View dx, in Window window)
+    {
+        var source = ChannelsTogether(dy);
+        new Depthwise
+        {
+            X = new(source),
+            Y = new(dx),
+            Weights = TapsFirst(w),
+            Rows = Reach.Backward(window.Kernel.H, window.Stride.H, window.Padding.H, window.Dilation.H, dy.Shape[2]),
+            Columns = Reach.Backward(window.Kernel.W, window.Stride.W, window.Padding.W, window.Dilation.W, dy.Shape[3]),
+        }.Run();
+        GC.KeepAlive(source.Storage.Guard);
+    }
+
+    private void DepthwiseGradWeight(in View x, in View dy, in View dw, in Window window)
+    {
+        View seen = ChannelsTogether(x), above = ChannelsTogether(dy);
+        float* sums = new DepthwiseWeightGradient
+        {
+            X = new(seen),
+            Dy = new(above),
+            Rows = Reach.Forward(window.Kernel.H, window.Stride.H, window.Padding.H, window.Dilation.H, x.Shape[2]),
+            Columns = Reach.Forward(window.Kernel.W, window.Stride.W, window.Padding.W, window.Dilation.W, x.Shape[3]),
+        }.Run();
+        GC.KeepAlive(seen.Storage.Guard);
+        GC.KeepAlive(above.Storage.Guard);
+
+        float* to = dw.Data<float>();
+        for (int ky = 0; ky < window.Kernel.H; ky++)
+            for (int kx = 0; kx < window.Kernel.W; kx++)
+                for (int c = 0; c < dw.Shape[0]; c++)
+                    to[c * dw.Strides[0] + ky * dw.Strides[2] + kx * dw.Strides[3]] = *sums++;
+    }
+
+    /// <summary>(C, 1, kh, kw) → (kh·kw, C).</summary>
+    private static float* TapsFirst(in View w)
+    {
+        float* packed = Scratch.Get(Scratch.Weights, w.Shape.Count), to = packed, from = w.Data<float>();
+        for (int ky = 0; ky < w.Shape[2]; ky++)
+            for (int kx = 0; kx < w.Shape[3]; kx++)
+                for (int c = 0; c < w.Shape[0]; c++)
+                    *to++ = from[c * w.Strides[0] + ky * w.Strides[2] + kx * w.Strides[3]];
+        return packed;
+    }
+}
