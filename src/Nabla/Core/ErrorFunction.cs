@@ -47,8 +47,8 @@ internal static class ErrorFunction
         return V.Select(V.Less(V.Of(0.93f), a), far, near);
     }
 
-    /// <summary>The normal distribution function Φ(x) = (1 + erf(x/√2)) / 2, to 2e-7: ½ + x · P(x²) / Q(x²), 0 and 1 beyond 5.55.</summary>
-    /// <remarks>P and Q are our own minimax fit of degrees 5 and 5 to erf(t)/t, t = x/√2, on [0, 3.93], to 2e-8. Half the work of erf, which is held to units of 6e-8 up to 1.</remarks>
+    /// <summary>The normal distribution function Φ(x) = (1 + erf(x/√2)) / 2: ½ + x · P(x²) / Q(x²), 0 and 1 beyond 5.55.</summary>
+    /// <remarks>P and Q are our own minimax fit of degrees 5 and 5 to erf(t)/t, t = x/√2, on [0, 3.93], to 2e-8. As erf itself the quotient erred by up to 5.1 units in the last place.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Phi<V>(V x) where V : struct, IWide<V>
     {

@@ -56,6 +56,9 @@ public readonly struct View
     /// <summary>True for (N, C, H, W) stored densely as (N, H, W, C).</summary>
     public bool IsChannelsLast => Shape.Rank == 4 && HasStrides(Strides.ChannelsLast(Shape));
 
+    /// <summary>True for (N, C, …) where the channels of a pixel are neighbours.</summary>
+    internal bool HasChannelsTogether => Strides[1] == 1 || Shape[1] == 1;
+
     /// <summary>True when strides agree wherever there is more than one element.</summary>
     internal bool HasStrides(in Strides other)
     {

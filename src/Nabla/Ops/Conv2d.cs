@@ -57,7 +57,7 @@ public sealed partial class Tensor
     /// <summary>The same (N, C, H, W) with the channels of a pixel together: itself, or a copy.</summary>
     internal static Tensor AsImage(Tensor x)
     {
-        if (x.Shape[1] == 1 || x.View.Strides[1] == 1)
+        if (x.View.HasChannelsTogether)
             return x;
         var image = ImageResult(x.Shape, x.DType);
         x.Backend.Copy(x.View, image.View);

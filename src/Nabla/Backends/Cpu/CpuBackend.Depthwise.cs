@@ -7,7 +7,13 @@ internal sealed unsafe partial class CpuBackend
     private static bool IsDepthwise(in View w, in Window window, int groups) =>
         groups > 1 && groups == w.Shape[0] && w.Shape[1] == 1 && window.Kernel.H * window.Kernel.W <= Depthwise.MaxTaps;
 
-    private void DepthwiseConv2d(in View x, in View w, View? bias, in View y, in Window window)
+    private void DepthwiseConv2d(in View x, in View w, View? bias, in View y, in Window window) =>
+        RunDepthwise(x, w, bias, y, Reach.Forward(window, x.Shape));
+
+    private void DepthwiseGradInput(in View dy, in View w, in View dx, in Window window) =>
+        RunDepthwise(dy, w, null, dx, Reach.Backward(window, dy.Shape));
+
+    private void RunDepthwise(in View x, in View w, View? bias, in View y, (Reach Rows, Reach Columns) reach)
     {
         var source = ChannelsTogether(x);
         new Depthwise
@@ -16,22 +22,8 @@ internal sealed unsafe partial class CpuBackend
             Y = new(y),
             Weights = TapsFirst(w),
             Bias = bias is { } b ? b.Data<float>() : null,
-            Rows = Reach.Forward(window.Kernel.H, window.Stride.H, window.Padding.H, window.Dilation.H, x.Shape[2]),
-            Columns = Reach.Forward(window.Kernel.W, window.Stride.W, window.Padding.W, window.Dilation.W, x.Shape[3]),
-        }.Run();
-        GC.KeepAlive(source.Storage.Guard);
-    }
-
-    private void DepthwiseGradInput(in View dy, in View w, in View dx, in Window window)
-    {
-        var source = ChannelsTogether(dy);
-        new Depthwise
-        {
-            X = new(source),
-            Y = new(dx),
-            Weights = TapsFirst(w),
-            Rows = Reach.Backward(window.Kernel.H, window.Stride.H, window.Padding.H, window.Dilation.H, dy.Shape[2]),
-            Columns = Reach.Backward(window.Kernel.W, window.Stride.W, window.Padding.W, window.Dilation.W, dy.Shape[3]),
+            Rows = reach.Rows,
+            Columns = reach.Columns,
         }.Run();
         GC.KeepAlive(source.Storage.Guard);
     }
@@ -39,13 +31,8 @@ internal sealed unsafe partial class CpuBackend
     private void DepthwiseGradWeight(in View x, in View dy, in View dw, in Window window)
     {
         View seen = ChannelsTogether(x), above = ChannelsTogether(dy);
-        float* sums = new DepthwiseWeightGradient
-        {
-            X = new(seen),
-            Dy = new(above),
-            Rows = Reach.Forward(window.Kernel.H, window.Stride.H, window.Padding.H, window.Dilation.H, x.Shape[2]),
-            Columns = Reach.Forward(window.Kernel.W, window.Stride.W, window.Padding.W, window.Dilation.W, x.Shape[3]),
-        }.Run();
+        var (rows, columns) = Reach.Forward(window, x.Shape);
+        float* sums = new DepthwiseWeightGradient { X = new(seen), Dy = new(above), Rows = rows, Columns = columns }.Run();
         GC.KeepAlive(seen.Storage.Guard);
         GC.KeepAlive(above.Storage.Guard);
 

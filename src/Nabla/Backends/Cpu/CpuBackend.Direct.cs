@@ -6,7 +6,7 @@ internal sealed unsafe partial class CpuBackend
     /// <summary>True when windows are dense and the channels of each computed pixel lie together.</summary>
     private static bool IsDirect(in View w, in View pixels, in Window window, int groups) =>
         groups == 1 && window.Dilation is (1, 1) && w.Shape.Count > 0 && pixels.Shape.Count > 0
-        && (pixels.Strides[1] == 1 || pixels.Shape[1] == 1);
+        && pixels.HasChannelsTogether;
 
     private static void Convolve(in Correlation window, in WeightPanels weights, float* bias)
     {

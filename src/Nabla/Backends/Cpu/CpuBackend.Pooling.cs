@@ -67,14 +67,12 @@ internal sealed unsafe partial class CpuBackend
     }
 
     /// <summary>True when the written pixels have their channels together and windows are dense.</summary>
-    private static bool Pools(in View written, in Window window) => window.Dilation is (1, 1) && AreChannelsTogether(written);
-
-    private static bool AreChannelsTogether(in View v) => v.Strides[1] == 1 || v.Shape[1] == 1;
+    private static bool Pools(in View written, in Window window) => window.Dilation is (1, 1) && written.HasChannelsTogether;
 
     /// <summary>The view itself, or a copy of its images in channels-last order.</summary>
     private View ChannelsTogether(in View v)
     {
-        if (AreChannelsTogether(v))
+        if (v.HasChannelsTogether)
             return v;
         var copy = Tensor.ImageResult(v.Shape, DType.F32).View;
         Copy(v, copy);

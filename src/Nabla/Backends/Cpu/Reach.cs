@@ -7,9 +7,19 @@ namespace Nabla.Backends.Cpu;
 /// </summary>
 internal readonly record struct Reach(int Step, int Start, int TapStep, int Period, int Taps, int Size)
 {
-    internal static Reach Forward(int kernel, int stride, int padding, int dilation, int size) => new(stride, -padding, dilation, 1, kernel, size);
+    /// <summary>From the pixels of an output to those of the input (N, C, H, W) under their windows.</summary>
+    internal static (Reach Rows, Reach Columns) Forward(in Window window, in Shape input)
+    {
+        var ((kernelH, kernelW), (strideH, strideW), (paddingH, paddingW), (dilationH, dilationW)) = window;
+        return (new(strideH, -paddingH, dilationH, 1, kernelH, input[2]), new(strideW, -paddingW, dilationW, 1, kernelW, input[3]));
+    }
 
-    internal static Reach Backward(int kernel, int stride, int padding, int dilation, int size) => new(1, padding, -dilation, stride, kernel, size);
+    /// <summary>From the pixels of an input to those of the output (N, C, H', W') whose windows cover them.</summary>
+    internal static (Reach Rows, Reach Columns) Backward(in Window window, in Shape output)
+    {
+        var ((kernelH, kernelW), (strideH, strideW), (paddingH, paddingW), (dilationH, dilationW)) = window;
+        return (new(1, paddingH, -dilationH, strideH, kernelH, output[2]), new(1, paddingW, -dilationW, strideW, kernelW, output[3]));
+    }
 
     internal bool TryAt(int target, int tap, out int source)
     {
