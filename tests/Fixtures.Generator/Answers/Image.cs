@@ -13,6 +13,7 @@ internal static partial class Answers
         ["Conv2d: dilated, grouped"] = x => F.conv2d(x[0], x[1], dilation: [2, 2], groups: 2),
         ["Conv2d: depthwise"] = x => F.conv2d(x[0], x[1], padding: [1, 1], groups: 3),
         ["Conv2d: depthwise, strided"] = x => F.conv2d(x[0], x[1], x[2], strides: [2, 2], padding: [2, 2], groups: 3),
+        ["Conv2d: depthwise, dilated"] = x => F.conv2d(x[0], x[1], strides: [2, 3], padding: [1, 2], dilation: [2, 2], groups: 3),
         ["Conv2d: one by one"] = x => F.conv2d(x[0], x[1], x[2]),
         ["Conv2d: of no image"] = x => F.conv2d(x[0], x[1]) + x[1].sum(),
         ["Conv2d: wide"] = x => F.conv2d(x[0], x[1], strides: [1, 2], padding: [0, 2]),

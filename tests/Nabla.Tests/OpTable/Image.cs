@@ -10,6 +10,7 @@ internal static partial class OpTable
         new("Conv2d: dilated, grouped", x => x[0].Conv2d(x[1], dilation: 2, groups: 2), [[1, 4, 5, 5], [4, 2, 3, 2]], [[2, 8, 11, 9], [6, 4, 3, 3]]),
         new("Conv2d: depthwise", x => x[0].Conv2d(x[1], padding: 1, groups: x[0].Shape[1]), [[1, 3, 4, 4], [3, 1, 2, 2]], [[2, 3, 9, 8], [6, 1, 3, 3]], [[2, 35, 7, 13], [35, 1, 3, 3]]),
         new("Conv2d: depthwise, strided", x => x[0].Conv2d(x[1], x[2], stride: 2, padding: 2, groups: 3), [[1, 3, 5, 4], [3, 1, 3, 3], [3]], [[2, 3, 9, 22], [3, 1, 5, 5], [3]]),
+        new("Conv2d: depthwise, dilated", x => x[0].Conv2d(x[1], null, (2, 3), (1, 2), (2, 2), groups: x[0].Shape[1]), [[1, 3, 4, 5], [3, 1, 2, 2]], [[2, 35, 9, 11], [35, 1, 3, 4]]),
         new("Conv2d: one by one", x => x[0].Conv2d(x[1], x[2]), [[2, 3, 3, 4], [5, 3, 1, 1], [5]], [[2, 33, 7, 7], [17, 33, 1, 1], [17]]),
         new("Conv2d: of no image", x => x[0].Conv2d(x[1]) + x[1].Sum(), [[0, 2, 3, 3], [1, 2, 2, 2]]),
         new("Conv2d: wide", x => x[0].Conv2d(x[1], null, (1, 2), (0, 2), (1, 1)), [[2, 3, 3, 5], [2, 3, 1, 4]], [[1, 8, 9, 17], [17, 8, 1, 7]]),
