@@ -20,6 +20,7 @@ foreach (var (topic, rows) in OpTable.Topics)
 
 SafeTensors.Save(Path.Combine(folder, "optimizer.safetensors"), Optimizers.Record(), Record.Source);
 SafeTensors.Save(Path.Combine(folder, "schedule.safetensors"), ScheduleValues.Record(), Record.Source);
+SafeTensors.Save(Path.Combine(folder, "resize.safetensors"), ResizeValues.Record(), Record.Source);
 SafeTensors.Save(Path.Combine(folder, "lenet5.safetensors"), LeNet5Trace.Record(), Record.Source);
 SafeTensors.Save(Path.Combine(folder, "batchnorm.safetensors"), BatchNormTrace.Record(), Record.Source);
 SafeTensors.Save(Path.Combine(folder, "resnet18.safetensors"), ResNetTraces.Basic(), Record.Source);

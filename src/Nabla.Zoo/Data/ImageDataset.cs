@@ -58,6 +58,18 @@ public sealed class ImageDataset : Dataset
     public ReadOnlySpan<byte> Pixels(int index) => (uint)index < (uint)Count ? pixels.AsSpan(index * size, size)
         : throw new RangeException(Name, $"there is no image {index}. Use 0 to {Count - 1}.");
 
+    /// <summary>Image <paramref name="index"/> for transforms, 0 … 1.</summary>
+    public Raster Image(int index)
+    {
+        var image = new Raster(Channels, Height, Width);
+        Scale(Pixels(index), image.Pixels);
+        return image;
+    }
+
+    /// <summary>The first so many images, or all where there are fewer.</summary>
+    internal ImageDataset First(int count) =>
+        count >= Count ? this : new(Name, pixels[..(count * size)], labels[..count], Channels, Height, Width, Classes);
+
     /// <inheritdoc/>
     public override void Read(int index, in Philox random, Sample to)
     {

@@ -1,0 +1,14 @@
+namespace Nabla.Zoo;
+
+/// <summary>Checks what transforms are made with.</summary>
+internal static class Sizes
+{
+    internal static int Positive(string op, int size) => size >= 1 ? size : throw new RangeException(op, $"a size of {size} pixels is given. Use 1 or more.");
+
+    internal static int NotNegative(string op, int size) => size >= 0 ? size : throw new RangeException(op, $"{size} pixels are given. Use 0 or more.");
+
+    internal static double Probability(string op, double p) => p is >= 0 and <= 1 ? p : throw new RangeException(op, $"probability {p} is given. Use 0 to 1.");
+
+    internal static double AtLeast(string op, string what, double value, double least = 0) =>
+        value >= least && double.IsFinite(value) ? value : throw new RangeException(op, $"{what} {value} is given. Use a finite number from {least}.");
+}
