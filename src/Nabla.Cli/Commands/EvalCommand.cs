@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Nabla.Training;
+using Nabla.Zoo;
 using Spectre.Console;
 
 namespace Nabla.Cli;
@@ -56,5 +57,9 @@ internal static class EvalCommand
     private static RunTask Open(RunConfig config, RunModel loaded, string? data, Terminal terminal, CancellationToken cancel) =>
         data is null ? RunTask.Of(config, terminal, cancel)
         : loaded.Schema is { } schema ? TableTask.OpenOther(config.Table!, schema, data)
-        : ImageTask.Open(config, data, terminal, cancel);
+        : Fitting(ImageTask.Open(config, ImageFolder.FullName(data), terminal, cancel), loaded, data);
+
+    private static RunTask Fitting(RunTask task, RunModel loaded, string data) =>
+        task.Test is ImageDataset { Classes.Count: var n } && n != loaded.Classes!.Length
+            ? throw new DataException(data, $"has {n} classes; the run's model tells {loaded.Classes.Length} apart. Choose another data set.") : task;
 }

@@ -8,7 +8,7 @@ namespace Nabla.Cli;
 internal sealed class TrainCommand
 {
     private readonly Argument<string?> model = Options.ChoiceArgument("model", $"What to train: {string.Join(", ", Catalog.Models.Select(m => m.Name))}", [.. Catalog.Models.Select(m => m.Name)]);
-    private readonly Option<string?> data = new("--data") { Description = "Data set, see 'nabla data list'; for a model of tables a CSV file too", HelpName = "name" };
+    private readonly Option<string?> data = new("--data") { Description = "Data set, see 'nabla data list', or a folder with a folder of pictures for each class; for a model of tables a CSV file too", HelpName = "name" };
     private readonly Option<int?> epochs = Options.Integer("--epochs", "n", "Passes over the training samples");
     private readonly Option<int?> batch = Options.Integer("--batch", "n", "Samples in a step");
     private readonly Option<double?> rate = Options.Positive("--lr", "rate", $"Learning rate [the model's; for another optimizer than its own {string.Join(", ", OptimizerEntry.All.Select(o => $"{o.Name} {o.Rate}"))}]");
@@ -21,6 +21,10 @@ internal sealed class TrainCommand
     private readonly Option<double?> weightDecay = Options.Number("--weight-decay", "λ", "Weight decay of matrices: coupled, λ·w to the gradient; decoupled for adamw and lion", v => v >= 0 && double.IsFinite(v), "a finite number from 0");
     private readonly Option<ulong?> seed = Options.Unsigned("--seed", "n", "The same seed gives the same bits, for any number of threads [0]");
     private readonly Option<int?> limit = Options.Integer("--limit", "n", "Train on the first n samples only, for a quick try");
+    private readonly Option<string?> augment = Options.Choice("--augment", "name", "Images: standard (random crop, and flip in colour), rand (RandAugment too), none [none]", Augmentation.All);
+    private readonly Option<double?> mixup = Options.Positive("--mixup", "α", "Images: mix each with another, λ from Beta(α, α) [none]");
+    private readonly Option<double?> cutmix = Options.Positive("--cutmix", "α", "Images: put a rectangle of another into each, λ from Beta(α, α) [none]");
+    private readonly Option<int?> size = Options.Integer("--size", "pixels", "Pictures of a folder: the side they are brought to [the model's]", most: 4096);
     private readonly Option<int?> threads = Options.Threads();
     private readonly Option<string?> output = new("--out") { Description = "The run folder to make; it must not exist [runs/MODEL-seedN, with -2, -3 and so on after it where that exists]", HelpName = "folder" };
     private readonly Option<string?> resume = new("--resume") { Description = "Go on with the run in this folder; needs no other option", HelpName = "run" };
@@ -43,7 +47,7 @@ internal sealed class TrainCommand
         c.model.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("train", "Trains a model and writes a run folder. Settings not given are the model's own, see 'nabla models MODEL'.")
         {
-            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.milestones, c.continuous, c.warmup, c.optimizer, c.weightDecay, c.clip, c.seed, c.limit, c.threads, c.output, c.resume, c.interval, Options.Json(),
+            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.milestones, c.continuous, c.warmup, c.optimizer, c.weightDecay, c.clip, c.seed, c.limit, c.augment, c.mixup, c.cutmix, c.size, c.threads, c.output, c.resume, c.interval, Options.Json(),
         };
         foreach (var option in c.table.All)
             command.Add(option);
@@ -113,7 +117,7 @@ internal sealed class TrainCommand
     private RunConfig Given(ParseResult p, RunConfig c) => c with
     {
         Model = p.GetValue(model) ?? c.Model,
-        Data = p.GetValue(data) is { } name ? c.Table is null ? name : TableTask.FullName(name) : c.Data,
+        Data = p.GetValue(data) is { } name ? c.Table is null ? ImageFolder.FullName(name) : TableTask.FullName(name) : c.Data,
         Epochs = p.GetValue(epochs) ?? c.Epochs,
         Batch = p.GetValue(batch) ?? c.Batch,
         Lr = p.GetValue(rate) ?? c.Lr,
@@ -126,6 +130,10 @@ internal sealed class TrainCommand
         Clip = p.GetValue(clip) ?? c.Clip,
         Limit = p.GetValue(limit) ?? c.Limit,
         WeightDecay = p.GetValue(weightDecay) ?? c.WeightDecay,
+        Augment = p.GetValue(augment) is { } change ? change == Augmentation.None ? null : change : c.Augment,
+        Mixup = p.GetValue(mixup) ?? c.Mixup,
+        Cutmix = p.GetValue(cutmix) ?? c.Cutmix,
+        Size = p.GetValue(size) ?? c.Size,
         Table = table.Given(p, p.GetValue(model) ?? c.Model, c.Table),
     };
 

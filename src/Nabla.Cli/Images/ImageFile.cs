@@ -1,3 +1,4 @@
+using Nabla.Zoo;
 using StbImageSharp;
 
 namespace Nabla.Cli;
@@ -8,25 +9,43 @@ internal static class ImageFile
 {
     private const long MaxBytes = 64 << 20, MaxPixels = 32 << 20;
 
-    internal static GrayImage Read(string path)
+    internal static GrayImage Read(string path) => Read(Bytes(path), path);
+
+    /// <summary>A picture in colour, (3, H, W): grey is repeated, 16 bits become 8, what is transparent shows white paper.</summary>
+    internal static Raster ReadColour(string path) => ReadColour(Bytes(path), path);
+
+    internal static Raster ReadColour(byte[] bytes, string name)
     {
-        byte[] bytes;
+        var image = Decode(bytes, name);
+        var colour = new Raster(3, image.Height, image.Width);
+        int size = image.Height * image.Width;
+        for (int i = 0; i < colour.Pixels.Length; i++)
+        {
+            float value = image.Data[4 * (i % size) + i / size] / 255f, alpha = image.Data[4 * (i % size) + 3] / 255f;
+            colour.Pixels[i] = alpha == 1 ? value : alpha * value + (1 - alpha);
+        }
+
+        return colour;
+    }
+
+    private static byte[] Bytes(string path)
+    {
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
                 throw new DataException(path, $"is larger than {MaxBytes >> 20} MiB. Give a smaller picture.");
-            bytes = File.ReadAllBytes(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DataException(path, $"could not be read: {e.Message} Check the path.", e);
         }
-
-        return Read(bytes, path);
     }
 
     /// <summary>Decodes a file's bytes; <paramref name="name"/> stands in errors.</summary>
-    internal static GrayImage Read(byte[] bytes, string name)
+    internal static GrayImage Read(byte[] bytes, string name) => ToGray(Decode(bytes, name));
+
+    private static ImageResult Decode(byte[] bytes, string name)
     {
         bool png = bytes.AsSpan().StartsWith(PngChunks.Signature), jpeg = bytes is [0xFF, 0xD8, 0xFF, ..];
         if (!png && !jpeg)
@@ -38,8 +57,7 @@ internal static class ImageFile
             var info = ImageInfo.FromStream(new StrictStream(bytes)) ?? throw new InvalidDataException("its header is damaged.");
             if (info.Width < 1 || info.Height < 1 || (long)info.Width * info.Height > MaxPixels)
                 throw new DataException(name, $"claims {info.Width}×{info.Height} pixels; 1 to {MaxPixels >> 20} million are possible. Give a smaller picture.");
-            var image = ImageResult.FromStream(new StrictStream(bytes), ColorComponents.RedGreenBlueAlpha);
-            return ToGray(image);
+            return ImageResult.FromStream(new StrictStream(bytes), ColorComponents.RedGreenBlueAlpha);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {

@@ -26,10 +26,16 @@ internal sealed record ModelEntry(string Name, string Title, string Source, Shap
     /// <summary>Its settings where it predicts a number.</summary>
     internal Recipe? Regression { get; init; }
 
+    /// <summary>Makes it for other classes and image sizes than those; null where it knows only its own.</summary>
+    internal Func<int, Module<Tensor, Tensor>>? OfClasses { get; init; }
+
+    /// <summary>Makes it for the classes of a data set.</summary>
+    internal Module<Tensor, Tensor> Make(int classes) => OfClasses?.Invoke(classes) ?? Create();
+
     /// <summary>What to do with a trained one.</summary>
     internal string Advice(string run) => Recipe.Table is not null ? $"Predict from a table of yours: nabla predict {run} new.csv"
         : Input == [1, Digit.Side, Digit.Side] ? $"Try it on a picture of yours: nabla predict {run} digit.png"
-        : $"See which classes it confuses: nabla eval {run}";
+        : $"See which classes it confuses: nabla eval {run}; try it on a picture of yours: nabla predict {run} photo.jpg";
 }
 
 /// <summary>Every model that the command line knows.</summary>
@@ -71,7 +77,10 @@ internal static class Catalog
 
     private static ModelEntry Residual(string name, string title, int depth, Shortcut shortcut) =>
         new($"{name}{depth}", $"{title}-{depth} for CIFAR", "He et al. 2016, section 4.2", [3, 32, 32], Classes: 10, () => new CifarResNet(depth, shortcut),
-            new("cifar10-5k", Epochs: 30, Batch: 64, Rate: 0.05, "cosine", Warmup: 100, "sgd") { WeightDecay = 1e-4 });
+            new("cifar10-5k", Epochs: 30, Batch: 64, Rate: 0.05, "cosine", Warmup: 100, "sgd") { WeightDecay = 1e-4 })
+        {
+            OfClasses = classes => new CifarResNet(depth, shortcut, classes),
+        };
 
     /// <summary>The model of a name that has been checked.</summary>
     internal static ModelEntry Get(string name) => Models.First(m => m.Name == name);

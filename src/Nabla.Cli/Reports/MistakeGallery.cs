@@ -23,8 +23,12 @@ internal static class MistakeGallery
     private static string Png(ImageDataset images, int index)
     {
         using var file = new MemoryStream();
-        byte[] pixels = images.Pixels(index)[..(images.Height * images.Width)].ToArray();
-        new ImageWriter().WritePng(pixels, images.Width, images.Height, ColorComponents.Grey, file);
+        int size = images.Height * images.Width, channels = images.Channels == 3 ? 3 : 1;
+        var planes = images.Pixels(index);
+        byte[] pixels = new byte[channels * size];
+        for (int i = 0; i < pixels.Length; i++)                             // (C, H, W) to (H, W, C)
+            pixels[i] = planes[i % channels * size + i / channels];
+        new ImageWriter().WritePng(pixels, images.Width, images.Height, channels == 3 ? ColorComponents.RedGreenBlue : ColorComponents.Grey, file);
         return "data:image/png;base64," + Convert.ToBase64String(file.GetBuffer(), 0, (int)file.Length);
     }
 }

@@ -32,6 +32,18 @@ internal sealed record RunConfig
     /// <summary>Of schedule step: falls between its steps too.</summary>
     public bool Continuous { get; init; }
 
+    /// <summary>How training images are changed, see <see cref="Augmentation"/>; null for not at all.</summary>
+    public string? Augment { get; init; }
+
+    /// <summary>α of mix-up; null for none.</summary>
+    public double? Mixup { get; init; }
+
+    /// <summary>α of CutMix; null for none.</summary>
+    public double? Cutmix { get; init; }
+
+    /// <summary>The side that pictures of a folder are brought to; null for the model's own.</summary>
+    public int? Size { get; init; }
+
     /// <summary>Settings of a model of tables; null for others.</summary>
     public TableSettings? Table { get; init; }
 
@@ -52,6 +64,10 @@ internal sealed record RunConfig
         ("weight-decay", Text(WeightDecay)),
         ("milestones", Milestones is { } at ? string.Join(',', at) : "none"),
         ("continuous", Continuous ? "yes" : "no"),
+        ("augment", Augment ?? Augmentation.None),
+        ("mixup", Mixup is { } m ? Text(m) : "none"),
+        ("cutmix", Cutmix is { } cut ? Text(cut) : "none"),
+        ("size", Size is { } side ? Text(side) : "own"),
         .. Table?.Settings() ?? [],
     ];
 
@@ -78,6 +94,8 @@ internal sealed record RunConfig
     /// <summary>What does not go together; null when all does.</summary>
     internal string? Conflict() =>
         Milestones is not null && Schedule != "multi-step" ? $"milestones are given, but the schedule is {Schedule}; multi-step has them"
+        : Mixup is not null && Cutmix is not null ? "mixup and cutmix are both given; a run has one of them"
+        : Table is not null && (Augment ?? (object?)Mixup ?? Cutmix ?? Size) is not null ? $"augment, mixup, cutmix or size is given, but {Model} learns from tables; models of images have them"
         : Continuous && Schedule != "step" ? $"continuous is given, but the schedule is {Schedule}; step has it"
         : ScheduleEntry.Get(Schedule).Momentum is not null && !OptimizerEntry.Get(Optimizer).HasMomentum
             ? $"schedule {Schedule} moves the momentum too, and {Optimizer} has none to move; {string.Join(", ", OptimizerEntry.All.Where(o => o.HasMomentum).Select(o => o.Name))} have"
@@ -97,6 +115,9 @@ internal sealed record RunConfig
             : !(WeightDecay >= 0 && double.IsFinite(WeightDecay)) ? $"weight-decay is {Text(WeightDecay)}, a finite number from 0 was expected"
             : (Table is null) != (Catalog.Get(Model).Recipe.Table is null) ? $"model {Model} and the settings of tables do not go together"
             : Table?.Problem() is { } wrong ? wrong
+            : Augment is not null && !Augmentation.All.Contains(Augment) ? $"augment '{Augment}' is not known"
+            : new[] { Mixup, Cutmix }.Any(a => a is { } α && !(α > 0 && double.IsFinite(α))) ? "mixup or cutmix is no finite number above 0"
+            : Size < 1 ? $"size is {Size}, 1 or more was expected"
             : Milestones?.Any(m => m < 0) == true ? $"milestones are {string.Join(',', Milestones)}, steps from 0 were expected"
             : Conflict() is { } conflict ? conflict
             : Limit < 1 ? $"limit is {Limit}, 1 or more was expected"
@@ -110,4 +131,5 @@ internal sealed record RunConfig
 /// <summary>Reads and writes <see cref="RunConfig"/> without reflection.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RunConfig))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class RunConfigJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Nabla.Io;
 using Nabla.Nn;
 using Nabla.Training;
@@ -8,7 +9,8 @@ namespace Nabla.Cli;
 /// <summary>The model of a run with its weights: those at the end, or those of the last checkpoint.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Schema">How rows become its inputs; null where these are images.</param>
-internal sealed record RunModel(Module<Tensor, Tensor> Model, TableSchema? Schema)
+/// <param name="Classes">Of images: the names of the classes; numbers where the run, an old one, does not tell them.</param>
+internal sealed record RunModel(Module<Tensor, Tensor> Model, TableSchema? Schema, string[]? Classes = null)
 {
     internal static RunModel Load(RunFolder run, Terminal terminal)
     {
@@ -37,11 +39,28 @@ internal sealed record RunModel(Module<Tensor, Tensor> Model, TableSchema? Schem
         return loaded;
     }
 
+    private static string[] Names(string json, string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, RunConfigJson.Default.StringArray) is { Length: > 0 } names ? names : throw new JsonException("there are none.");
+        }
+        catch (JsonException e)
+        {
+            throw new DataException(file, $"does not tell the classes: {e.Message} Train the run again.", e);
+        }
+    }
+
     private static RunModel Create(RunConfig config, string file)
     {
-        if (config.Table is not { } settings)
-            return new(Catalog.Get(config.Model).Create(), null);
         using var saved = SafeTensorsFile.Open(file);
+        if (config.Table is not { } settings)
+        {
+            var entry = Catalog.Get(config.Model);
+            string[] classes = saved.Metadata.TryGetValue(ImageTask.ClassNames, out string? names) ? Names(names, file) : [.. Enumerable.Range(0, entry.Classes).Select(i => $"{i}")];
+            return new(entry.Make(classes.Length), null, classes);
+        }
+
         var schema = TableSchema.FromJson(saved.Metadata.GetValueOrDefault(TableTask.Columns, "null"), file);
         return new(settings.Model(schema), schema);
     }

@@ -2,7 +2,7 @@ using Nabla.Training;
 
 namespace Nabla.Cli;
 
-/// <summary>One of several classes: outputs (N, C) are logits, targets (N) labels.</summary>
+/// <summary>One of several classes: outputs (N, C) are logits, targets (N) labels; mixed samples have (N, C) shares of the classes, and the larger counts in the score.</summary>
 internal sealed class Classification(IReadOnlyList<string> classes, Func<Tensor, Tensor, Tensor> loss) : Objective
 {
     /// <summary>By cross-entropy.</summary>
@@ -12,9 +12,9 @@ internal sealed class Classification(IReadOnlyList<string> classes, Func<Tensor,
 
     internal override string ScoreName => "accuracy";
 
-    internal override Tensor Loss(Tensor output, Tensor target) => loss(output, target);
+    internal override Tensor Loss(Tensor output, Tensor target) => target.Shape.Rank == 2 ? Nabla.Loss.SoftCrossEntropy(output, target) : loss(output, target);
 
-    internal override double Score(Tensor output, Tensor target) => Metrics.Accuracy(output, target);
+    internal override double Score(Tensor output, Tensor target) => Metrics.Accuracy(output, target.Shape.Rank == 2 ? target.ArgMax(1) : target);
 
     internal override TestResult Judge(Tensor output, Tensor target)
     {

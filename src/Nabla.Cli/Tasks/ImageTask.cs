@@ -1,4 +1,4 @@
-using Nabla.Data;
+using System.Text.Json;
 using Nabla.Zoo;
 
 namespace Nabla.Cli;
@@ -6,15 +6,21 @@ namespace Nabla.Cli;
 /// <summary>Recognizing images: data sets loaded with a word about a download, and checked against the model.</summary>
 internal static class ImageTask
 {
+    /// <summary>Under which name of the metadata the classes are saved.</summary>
+    internal const string ClassNames = "classes";
+
     internal static RunTask Open(RunConfig config, string data, Terminal terminal, CancellationToken cancel)
     {
-        var (train, test) = Load(data, terminal, cancel);
         var entry = Catalog.Get(config.Model);
+        var (train, test) = ImageFolder.Is(data) ? ImageFolder.Load(data, entry, config.Size, config.Seed, cancel) : Load(data, terminal, cancel);
+        if (config.Size is not null && !ImageFolder.Is(data))
+            throw new DataException(data, $"--size is given, but images of {data} have their own size, {train.Height}×{train.Width}. Leave it out.");
         CheckFits(entry, train);
         CheckFits(entry, test);
-        return new(config.Limit is { } n ? new FirstSamples(train, n) : train, test, "images", new Classification(test.Classes), entry.Create)
+        var used = config.Limit is { } n ? train.First(n) : train;
+        return new(Augmentation.Of(config, used), test, "images", new Classification(test.Classes), () => entry.Make(test.Classes.Count))
         {
-            Metadata = new Dictionary<string, string> { [RunCheckpoint.Data] = DataFingerprint.Of(train, test) },
+            Metadata = new Dictionary<string, string> { [RunCheckpoint.Data] = DataFingerprint.Of(train, test), [ClassNames] = JsonSerializer.Serialize([.. test.Classes], RunConfigJson.Default.StringArray) },
         };
     }
 
@@ -26,7 +32,7 @@ internal static class ImageTask
         if (data.Count == 0)
             throw new DataException(data.Name, "holds no images. Check its files.");
         Shape images = [data.Channels, data.Height, data.Width];
-        if (images != entry.Input || data.Classes.Count != entry.Classes)
+        if (entry.OfClasses is null ? images != entry.Input || data.Classes.Count != entry.Classes : data.Channels != entry.Input[0])
             throw new DataException(data.Name, $"has images of shape {images} in {data.Classes.Count} classes; {entry.Name} expects {entry.Input} in {entry.Classes}. Choose another data set or model.");
     }
 
