@@ -74,12 +74,22 @@ internal static class ImageFolder
         if (all.Length * size > Array.MaxLength)
             throw new DataException(folder, $"{all.Length:N0} pictures of {side}×{side} take more than {Array.MaxLength:N0} bytes. Use a smaller --size or fewer pictures.");
         var pixels = new byte[all.Length * size];
+        var failures = new DataException?[all.Length];
         Parallel.For(0, all.Length, new() { MaxDegreeOfParallelism = Device.Cpu.Threads, CancellationToken = cancel }, i =>
         {
-            float[] p = Photo.Prepare(ImageFile.ReadColour(all[i].File), side, side).Pixels;
-            for (int j = 0; j < p.Length; j++)
-                pixels[i * size + j] = (byte)MathF.Round(p[j] * 255);
+            try
+            {
+                float[] p = Photo.Prepare(ImageFile.ReadColour(all[i].File), side, side).Pixels;
+                for (int j = 0; j < p.Length; j++)
+                    pixels[i * size + j] = (byte)MathF.Round(p[j] * 255);
+            }
+            catch (DataException e)
+            {
+                failures[i] = e;                                            // the first by name is told, whatever thread was quicker
+            }
         });
+        if (failures.FirstOrDefault(f => f is not null) is { } failure)
+            throw failure;
         return new(folder, pixels, [.. all.Select(a => a.Label)], channels: 3, side, side, [.. classes.Select(c => c.Name)]);
     }
 }
