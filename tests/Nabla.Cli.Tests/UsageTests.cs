@@ -31,7 +31,7 @@ public class UsageTests
     [InlineData("data", "data: no command is given. Give one of list, get.")]
     [InlineData("data get", "get: no name is given. Give a data set, see 'nabla data list'.")]
     [InlineData("eval", "eval: no run is given. Give a run folder that 'nabla train' made.")]
-    [InlineData("predict run", "predict: no file is given. Give PNG or JPEG files, each with one digit; for a model of tables one CSV file.")]
+    [InlineData("predict run", "predict: no file is given. Give PNG or JPEG files: photographs, or a digit each for a model of grey images; for a model of tables one CSV file.")]
     [InlineData("schedule", "schedule: no name is given. Give the schedule: constant, step, multi-step, ")]
     [InlineData("train mlp --drop \"a", "--drop: '\"a' is not possible. Give columns separated by commas, in double quotes where a name holds one: '\"a, b\",c'.")]
     [InlineData("train mlp --milestones 5,x", "--milestones: '5,x' is not possible. Give whole numbers from 0, separated by commas, such as 500,750.")]
