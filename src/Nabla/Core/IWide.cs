@@ -25,9 +25,6 @@ internal unsafe interface IWide<V>
     /// <summary>Stores the first <paramref name="count"/> floats alone.</summary>
     void Store(float* p, int count);
 
-    /// <summary>Stores past the caches; p lies on a boundary of the whole vector.</summary>
-    void StoreAside(float* p);
-
     static abstract V operator +(V a, V b);
 
     static abstract V operator -(V a, V b);
@@ -102,6 +99,6 @@ internal unsafe interface IWide<V>
     /// <summary>The largest; NaN if any is.</summary>
     static abstract float Largest(V x);
 
-    /// <summary>Adds each float to a sum in float64, half of them to each of two registers twice as narrow.</summary>
-    static abstract void AddTo(double* sums, V x);
+    /// <summary>The sum, in float64.</summary>
+    static abstract double SumExactly(V x);
 }

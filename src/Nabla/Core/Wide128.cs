@@ -32,9 +32,6 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
             StorePart(p, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreAside(float* p) => v.StoreAlignedNonTemporal(p);
-
     public static Wide128 operator +(Wide128 a, Wide128 b) => new(a.v + b.v);
 
     public static Wide128 operator -(Wide128 a, Wide128 b) => new(a.v - b.v);
@@ -131,11 +128,10 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
     public static float Largest(Wide128 x) => MathF.Max(MathF.Max(x.v[0], x.v[1]), MathF.Max(x.v[2], x.v[3]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(double* sums, Wide128 x)
+    public static double SumExactly(Wide128 x)
     {
         var (low, high) = Vector128.Widen(x.v);
-        (Vector128.Load(sums) + low).Store(sums);
-        (Vector128.Load(sums + 2) + high).Store(sums + 2);
+        return Vector128.Sum(low + high);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

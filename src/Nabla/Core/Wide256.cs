@@ -29,9 +29,6 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* p, int count) => Avx.MaskStore(p, First(count).v, v);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreAside(float* p) => v.StoreAlignedNonTemporal(p);
-
     public static Wide256 operator +(Wide256 a, Wide256 b) => new(a.v + b.v);
 
     public static Wide256 operator -(Wide256 a, Wide256 b) => new(a.v - b.v);
@@ -127,11 +124,10 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     public static float Largest(Wide256 x) => Wide128.Largest(new(Vector128.Max(x.v.GetLower(), x.v.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(double* sums, Wide256 x)
+    public static double SumExactly(Wide256 x)
     {
         var (low, high) = Vector256.Widen(x.v);
-        (Vector256.Load(sums) + low).Store(sums);
-        (Vector256.Load(sums + 4) + high).Store(sums + 4);
+        return Vector256.Sum(low + high);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,9 +29,6 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* p, int count) => Avx512F.MaskStore(p, First(count).v, v);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreAside(float* p) => v.StoreAlignedNonTemporal(p);
-
     public static Wide512 operator +(Wide512 a, Wide512 b) => new(a.v + b.v);
 
     public static Wide512 operator -(Wide512 a, Wide512 b) => new(a.v - b.v);
@@ -121,10 +118,9 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
     public static float Largest(Wide512 x) => Wide256.Largest(new(Vector256.Max(x.v.GetLower(), x.v.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(double* sums, Wide512 x)
+    public static double SumExactly(Wide512 x)
     {
         var (low, high) = Vector512.Widen(x.v);
-        (Vector512.Load(sums) + low).Store(sums);
-        (Vector512.Load(sums + 8) + high).Store(sums + 8);
+        return Vector512.Sum(low + high);
     }
 }

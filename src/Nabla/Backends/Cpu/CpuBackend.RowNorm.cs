@@ -19,7 +19,7 @@ internal sealed unsafe partial class CpuBackend
             Mean = mean is { } m ? m.Data<double>() : null,
             Scale = scale.Data<double>(),
         };
-        Workers.For(job.X.Chunks, ref job);
+        Workers.ForWide(job.X.Chunks, ref job);
         GC.KeepAlive(rows.Storage?.Guard);
         GC.KeepAlive(w.Storage?.Guard);
         GC.KeepAlive(b.Storage?.Guard);
@@ -42,7 +42,7 @@ internal sealed unsafe partial class CpuBackend
             Groups = groups,
             Sums = dweight is null && dbias is null ? null : (double*)Scratch.Get(Scratch.Affine, 4L * groups * count),
         };
-        Workers.For(groups, ref job);
+        Workers.ForWide(groups, ref job);
         for (int c = 0; c < count && job.Sums != null; c++)
         {
             double dw = 0, db = 0;

@@ -11,23 +11,19 @@ internal sealed unsafe partial class CpuBackend
     {
         var rows = DenseRows(x);
         var job = new SoftmaxJob { X = new(rows), Y = new(Flat(y)), Log = log };
-        Workers.For(job.X.Chunks, ref job);
+        Workers.ForWide(job.X.Chunks, ref job);
         GC.KeepAlive(rows.Storage.Guard);
     }
 
-    public override void SoftmaxGrad(in View y, in View dy, in View dx)
-    {
-        var rows = DenseRows(dy);
-        var job = new SoftmaxGradJob { Y = new(Flat(y)), Dy = new(rows), Dx = new(Flat(dx)) };
-        Workers.For(job.Y.Chunks, ref job);
-        GC.KeepAlive(rows.Storage.Guard);
-    }
+    public override void SoftmaxGrad(in View y, in View dy, in View dx) => SoftmaxGrad(y, dy, dx, log: false);
 
-    public override void LogSoftmaxGrad(in View y, in View dy, in View dx)
+    public override void LogSoftmaxGrad(in View y, in View dy, in View dx) => SoftmaxGrad(y, dy, dx, log: true);
+
+    private void SoftmaxGrad(in View y, in View dy, in View dx, bool log)
     {
         var rows = DenseRows(dy);
-        var job = new LogSoftmaxGradJob { Y = new(Flat(y)), Dy = new(rows), Dx = new(Flat(dx)) };
-        Workers.For(job.Y.Chunks, ref job);
+        var job = new SoftmaxGradJob { Y = new(Flat(y)), Dy = new(rows), Dx = new(Flat(dx)), Log = log };
+        Workers.ForWide(job.Y.Chunks, ref job);
         GC.KeepAlive(rows.Storage.Guard);
     }
 
@@ -35,7 +31,7 @@ internal sealed unsafe partial class CpuBackend
     {
         var rows = DenseRows(x);
         var job = new CrossEntropyJob { X = new(rows), Labels = labels, Losses = losses.Data<float>(), Norms = norms.Data<float>() };
-        Workers.For(job.X.Chunks, ref job);
+        Workers.ForWide(job.X.Chunks, ref job);
         GC.KeepAlive(rows.Storage.Guard);
     }
 
@@ -51,7 +47,7 @@ internal sealed unsafe partial class CpuBackend
             Losses = dlosses.Data<float>(),
             LossStep = (nint)dlosses.Strides[0],
         };
-        Workers.For(job.X.Chunks, ref job);
+        Workers.ForWide(job.X.Chunks, ref job);
         GC.KeepAlive(rows.Storage.Guard);
     }
 

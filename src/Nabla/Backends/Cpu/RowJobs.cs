@@ -2,62 +2,61 @@ using Nabla.Backends.Reference;
 
 namespace Nabla.Backends.Cpu;
 
-/// <summary>y = log softmax(x), or softmax(x), row by row.</summary>
-internal unsafe struct SoftmaxJob : IJob
+/// <summary>y = log softmax(x), or softmax(x), row by row: the row stays in the nearest cache, and each exponential is computed once.</summary>
+internal unsafe struct SoftmaxJob : IWideJob
 {
     internal Rows X, Y;
     internal bool Log;
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk)
+        where V : struct, IWide<V>
     {
         for (int i = X.First(chunk); i < X.End(chunk); i++)
         {
-            var (max, sum) = RowKernels.MaxAndSum(X[i], X.Length);
+            float* y = Y[i];
+            float max = RowKernels<V>.Largest(X[i], X.Length);
+            double sum = RowKernels<V>.Exp(X[i], Log ? null : y, X.Length, max);
             if (Log)
-                RowKernels.Shift(X[i], Y[i], X.Length, max, (float)Math.Log(sum));
+                RowKernels<V>.Shift(X[i], y, X.Length, max, (float)Math.Log(sum));
             else
-                RowKernels.ShiftedExp(X[i], Y[i], X.Length, max, 0, (float)(1 / sum));
+                RowKernels<V>.Scale(y, y, X.Length, (float)(1 / sum));
         }
     }
 }
 
-/// <summary>dx = dy − softmax(x) · Σ dy, given y = log softmax(x).</summary>
-internal unsafe struct LogSoftmaxGradJob : IJob
+/// <summary>dx = dy − softmax(x) · Σ dy, given y = log softmax(x), or y · (dy − Σ y·dy), given y = softmax(x).</summary>
+internal unsafe struct SoftmaxGradJob : IWideJob
 {
     internal Rows Y, Dy, Dx;
+    internal bool Log;
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk)
+        where V : struct, IWide<V>
     {
         for (int i = Y.First(chunk); i < Y.End(chunk); i++)
-            RowKernels.LogSoftmaxGrad(Y[i], Dy[i], Dx[i], Y.Length, (float)RowKernels.Sum(Dy[i], Y.Length));
-    }
-}
-
-/// <summary>dx = y · (dy − Σ y·dy), given y = softmax(x).</summary>
-internal unsafe struct SoftmaxGradJob : IJob
-{
-    internal Rows Y, Dy, Dx;
-
-    public readonly void Run(int chunk)
-    {
-        for (int i = Y.First(chunk); i < Y.End(chunk); i++)
-            RowKernels.SoftmaxGrad(Y[i], Dy[i], Dx[i], Y.Length, (float)RowKernels.Dot(Y[i], Dy[i], Y.Length));
+        {
+            float* dx = Dx[i];
+            if (Log)
+                RowKernels<V>.LogSoftmaxGrad(Y[i], Dy[i], dx, Y.Length, (float)RowKernels<V>.Dot(Dy[i], null, Y.Length));
+            else
+                RowKernels<V>.SoftmaxGrad(Y[i], Dy[i], dx, Y.Length, (float)RowKernels<V>.Dot(Dy[i], Y[i], Y.Length));
+        }
     }
 }
 
 /// <summary>loss = −log softmax(x)[label], and what the softmax is made of: the maximum and log Σ exp (x − maximum).</summary>
-internal unsafe struct CrossEntropyJob : IJob
+internal unsafe struct CrossEntropyJob : IWideJob
 {
     internal Rows X;
     internal View Labels;
     internal float* Losses, Norms;
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk)
+        where V : struct, IWide<V>
     {
         for (int i = X.First(chunk); i < X.End(chunk); i++)
         {
-            var (max, sum) = RowKernels.MaxAndSum(X[i], X.Length);
-            float log = (float)Math.Log(sum);
+            float max = RowKernels<V>.Largest(X[i], X.Length), log = (float)Math.Log(RowKernels<V>.Exp(X[i], null, X.Length, max));
             (Norms[2 * i], Norms[2 * i + 1]) = (max, log);
             Losses[i] = log - (X[i][Elements.GetInteger(Labels, i * Labels.Strides[0])] - max);
         }
@@ -65,19 +64,20 @@ internal unsafe struct CrossEntropyJob : IJob
 }
 
 /// <summary>dx = (softmax(x) − one-hot(label)) · dloss.</summary>
-internal unsafe struct CrossEntropyGradJob : IJob
+internal unsafe struct CrossEntropyGradJob : IWideJob
 {
     internal Rows X, Dx;
     internal View Labels;
     internal float* Norms, Losses;
     internal nint LossStep;
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk)
+        where V : struct, IWide<V>
     {
         for (int i = X.First(chunk); i < X.End(chunk); i++)
         {
             float dloss = Losses[i * LossStep];
-            RowKernels.ShiftedExp(X[i], Dx[i], X.Length, Norms[2 * i], Norms[2 * i + 1], dloss);
+            RowKernels<V>.ShiftedExp(X[i], Dx[i], X.Length, Norms[2 * i], Norms[2 * i + 1], dloss);
             Dx[i][Elements.GetInteger(Labels, i * Labels.Strides[0])] -= dloss;
         }
     }

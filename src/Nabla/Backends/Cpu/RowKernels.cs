@@ -1,127 +1,119 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla.Backends.Cpu;
 
-/// <summary>Loops over one dense row, eight numbers at a time; the tail runs the same instructions. Sums are in float64.</summary>
-internal static unsafe class RowKernels
+/// <summary>Loops over one dense row, the exponentials of softmax among them; the tail runs the same instructions. Long sums are in float64.</summary>
+internal static unsafe class RowKernels<V>
+    where V : struct, IWide<V>
 {
-    /// <summary>max x and Σ exp (x − max x).</summary>
+    /// <summary>max x; NaN if any is.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static (float Max, double Sum) MaxAndSum(float* x, int count)
+    internal static float Largest(float* x, int count)
     {
-        var lowest = Vector256.Create(float.NegativeInfinity);
-        var largest = lowest;
+        V a = V.Of(float.NegativeInfinity), b = a, c = a, d = a;
         int i = 0;
-        for (; i + 8 <= count; i += 8)
-            largest = Vector256.Max(largest, Vector256.Load(x + i));
-        var tail = i < count ? Vector256.ConditionalSelect(Mask(count - i), Floats.Load(x + i, count - i), lowest) : lowest;
-        largest = Vector256.Max(largest, tail);
-        float max = largest[0];
-        for (int lane = 1; lane < 8; lane++)
-            max = MathF.Max(max, largest[lane]);
+        for (; i + 4 * V.Count <= count; i += 4 * V.Count)
+        {
+            a = V.Max(a, V.Load(x + i));
+            b = V.Max(b, V.Load(x + i + V.Count));
+            c = V.Max(c, V.Load(x + i + 2 * V.Count));
+            d = V.Max(d, V.Load(x + i + 3 * V.Count));
+        }
 
-        var m = Vector256.Create(max);
-        Vector256<double> even = default, odd = default;
-        for (i = 0; i + 8 <= count; i += 8)
-            Add(Exp(Vector256.Load(x + i) - m), ref even, ref odd);
-        if (i < count)
-            Add(Exp(tail - m) & Mask(count - i), ref even, ref odd);
-        return (max, Vector256.Sum(even + odd));
+        float max = V.Largest(V.Max(V.Max(a, b), V.Max(c, d)));
+        for (; i < count; i++)
+            max = MathF.Max(max, x[i]);
+        return max;
+    }
+
+    /// <summary>y = exp (x − max), unless y is null, and the sum of them.</summary>
+    [MethodImpl(Jit.Kernel)]
+    internal static double Exp(float* x, float* y, int count, float max)
+    {
+        double sum = 0;
+        V m = V.Of(max), part = V.Of(0);
+        for (int i = 0; i < count; i += V.Count)
+        {
+            int left = count - i;
+            var e = Exponential.Exp(Wide.Load<V>(x + i, left) - m);
+            if (y != null)
+                Wide.Store(e, y + i, left);
+            part += Wide.Cut(e, left);
+            if (i % Wide.Block == Wide.Block - V.Count)
+            {
+                sum += V.SumExactly(part);
+                part = V.Of(0);
+            }
+        }
+
+        return sum + V.SumExactly(part);
+    }
+
+    /// <summary>y = x · scale.</summary>
+    [MethodImpl(Jit.Kernel)]
+    internal static void Scale(float* x, float* y, int count, float scale)
+    {
+        var s = V.Of(scale);
+        for (int i = 0; i < count; i += V.Count)
+            Wide.Store(Wide.Load<V>(x + i, count - i) * s, y + i, count - i);
     }
 
     /// <summary>y = (x − max) − log.</summary>
     [MethodImpl(Jit.Kernel)]
     internal static void Shift(float* x, float* y, int count, float max, float log)
     {
-        Vector256<float> m = Vector256.Create(max), l = Vector256.Create(log);
-        for (int i = 0; i < count; i += 8)
-            Floats.Store(y + i, Floats.Load(x + i, count - i) - m - l, count - i);
+        V m = V.Of(max), l = V.Of(log);
+        for (int i = 0; i < count; i += V.Count)
+            Wide.Store(Wide.Load<V>(x + i, count - i) - m - l, y + i, count - i);
     }
 
     /// <summary>y = exp ((x − max) − log) · scale.</summary>
     [MethodImpl(Jit.Kernel)]
     internal static void ShiftedExp(float* x, float* y, int count, float max, float log, float scale)
     {
-        Vector256<float> m = Vector256.Create(max), l = Vector256.Create(log), s = Vector256.Create(scale);
-        for (int i = 0; i < count; i += 8)
-            Floats.Store(y + i, Exp(Floats.Load(x + i, count - i) - m - l) * s, count - i);
+        V m = V.Of(max), l = V.Of(log), s = V.Of(scale);
+        for (int i = 0; i < count; i += V.Count)
+            Wide.Store(Exponential.Exp(Wide.Load<V>(x + i, count - i) - m - l) * s, y + i, count - i);
     }
 
     /// <summary>dx = dy − exp y · sum.</summary>
     [MethodImpl(Jit.Kernel)]
     internal static void LogSoftmaxGrad(float* y, float* dy, float* dx, int count, float sum)
     {
-        var s = Vector256.Create(sum);
-        for (int i = 0; i < count; i += 8)
-            Floats.Store(dx + i, Floats.Load(dy + i, count - i) - Exp(Floats.Load(y + i, count - i)) * s, count - i);
+        var s = V.Of(-sum);
+        for (int i = 0; i < count; i += V.Count)
+            Wide.Store(V.MultiplyAdd(Exponential.Exp(Wide.Load<V>(y + i, count - i)), s, Wide.Load<V>(dy + i, count - i)), dx + i, count - i);
     }
 
     /// <summary>dx = y · (dy − dot).</summary>
     [MethodImpl(Jit.Kernel)]
     internal static void SoftmaxGrad(float* y, float* dy, float* dx, int count, float dot)
     {
-        var d = Vector256.Create(dot);
-        for (int i = 0; i < count; i += 8)
-            Floats.Store(dx + i, Floats.Load(y + i, count - i) * (Floats.Load(dy + i, count - i) - d), count - i);
+        var d = V.Of(dot);
+        for (int i = 0; i < count; i += V.Count)
+            Wide.Store(Wide.Load<V>(y + i, count - i) * (Wide.Load<V>(dy + i, count - i) - d), dx + i, count - i);
     }
 
-    /// <summary>Σ x.</summary>
-    [MethodImpl(Jit.Kernel)]
-    internal static double Sum(float* x, int count)
-    {
-        Vector256<double> even = default, odd = default;
-        for (int i = 0; i < count; i += 8)
-            Add(Floats.Load(x + i, count - i), ref even, ref odd);
-        return Vector256.Sum(even + odd);
-    }
-
-    /// <summary>Σ x·y.</summary>
+    /// <summary>Σ x·y, or Σ x where y is null.</summary>
     [MethodImpl(Jit.Kernel)]
     internal static double Dot(float* x, float* y, int count)
     {
-        Vector256<double> even = default, odd = default;
-        for (int i = 0; i < count; i += 8)
+        double sum = 0;
+        for (int from = 0; from < count; from += Wide.Block)
         {
-            var (lowX, highX) = Vector256.Widen(Floats.Load(x + i, count - i));
-            var (lowY, highY) = Vector256.Widen(Floats.Load(y + i, count - i));
-            even += lowX * lowY;
-            odd += highX * highY;
+            int end = Math.Min(count, from + Wide.Block), i = from;
+            V a = V.Of(0), b = a, one = V.Of(1);
+            for (; i + 2 * V.Count <= end; i += 2 * V.Count)
+            {
+                a = V.MultiplyAdd(V.Load(x + i), y == null ? one : V.Load(y + i), a);
+                b = V.MultiplyAdd(V.Load(x + i + V.Count), y == null ? one : V.Load(y + i + V.Count), b);
+            }
+
+            for (; i < end; i += V.Count)
+                a = V.MultiplyAdd(Wide.Load<V>(x + i, end - i), y == null ? one : Wide.Load<V>(y + i, end - i), a);
+            sum += V.SumExactly(a + b);
         }
 
-        return Vector256.Sum(even + odd);
+        return double.IsFinite(sum) ? sum : Exactly.Dot(x, y, count);
     }
-
-    /// <summary>eˣ for x ≤ 0, and exactly 1 at 0, which the base library's misses: a row of one class has the probability 1.</summary>
-    /// <remarks>2ⁿ · e^(x − n·ln 2) by the minimax polynomial of Cephes' expf; 0 below the normal numbers.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Exp(Vector256<float> x)
-    {
-        var lowest = Vector256.Create(-87.3f);
-        var normal = ~Vector256.LessThan(x, lowest);
-        x = Vector256.Max(x, lowest);
-        var n = Vector256.Round(x * Vector256.Create(1.44269504f));
-        var r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-0.693359375f), x);
-        r = Vector256.MultiplyAddEstimate(n, Vector256.Create(2.12194440e-4f), r);
-        var p = Vector256.Create(1.9875691500e-4f);
-        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(1.3981999507e-3f));
-        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(8.3334519073e-3f));
-        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(4.1665795894e-2f));
-        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(1.6666665459e-1f));
-        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(5.0000001201e-1f));
-        p = Vector256.MultiplyAddEstimate(p, r * r, r) + Vector256<float>.One;
-        var power = (Vector256.ConvertToInt32Native(n) + Vector256.Create(127)) << 23;
-        return p * power.AsSingle() & normal;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Vector256<float> x, ref Vector256<double> even, ref Vector256<double> odd)
-    {
-        var (low, high) = Vector256.Widen(x);
-        even += low;
-        odd += high;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Mask(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 }

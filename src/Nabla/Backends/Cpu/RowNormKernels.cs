@@ -1,21 +1,30 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla.Backends.Cpu;
 
-/// <summary>One dense row of a layer or RMS norm, eight numbers at a time; the tail runs the same instructions.</summary>
-internal static unsafe class RowNormKernels
+/// <summary>One dense row of a layer or RMS norm; the tail runs the same instructions. Long sums are in float64.</summary>
+internal static unsafe class RowNormKernels<V>
+    where V : struct, IWide<V>
 {
+    /// <summary>The mean and Σ (x − mean)²: the second pass takes the distances from the first one's mean, where no digits cancel.</summary>
+    internal static (double Mean, double Squares) Moments(float* x, int count)
+    {
+        float near = (float)(RowKernels<V>.Dot(x, null, count) / count);
+        var (sum, squares) = Distances(x, count, near);
+        squares -= sum * sum / count;
+        return squares > Exactly.LeastSquare * count && double.IsFinite(squares) ? (near + sum / count, squares) : Exactly.Moments(x, count);
+    }
+
     /// <summary>y = x̂ · weight + bias; a null weight is 1, a null bias 0.</summary>
     [MethodImpl(Jit.Kernel)]
     internal static void Normalize(float* x, float* y, int count, RowNumbers row, float* weight, float* bias)
     {
-        Vector256<float> centre = Vector256.Create(row.Centre), scale = Vector256.Create(row.Scale), rest = Vector256.Create(row.Rest);
-        for (int i = 0; i < count; i += 8)
+        V centre = V.Of(row.Centre), scale = V.Of(row.Scale), rest = V.Of(row.Rest), one = V.Of(1), zero = V.Of(0);
+        for (int i = 0; i < count; i += V.Count)
         {
             int left = count - i;
-            var b = bias == null ? Vector256<float>.Zero : Floats.Load(bias + i, left);
-            Floats.Store(y + i, Vector256.FusedMultiplyAdd(Normal(x + i, left, centre, scale, rest), Factor(weight, i, left), b), left);
+            V w = weight == null ? one : Wide.Load<V>(weight + i, left), b = bias == null ? zero : Wide.Load<V>(bias + i, left);
+            Wide.Store(V.MultiplyAdd(V.MultiplyAdd(Wide.Load<V>(x + i, left) - centre, scale, rest), w, b), y + i, left);
         }
     }
 
@@ -23,64 +32,76 @@ internal static unsafe class RowNormKernels
     [MethodImpl(Jit.Kernel)]
     internal static (double G, double Gx) Means(float* x, float* dy, int count, RowNumbers row, float* weight)
     {
-        Vector256<float> centre = Vector256.Create(row.Centre), scale = Vector256.Create(row.Scale), rest = Vector256.Create(row.Rest);
-        Vector256<double> low = default, high = default, lowProduct = default, highProduct = default;
-        for (int i = 0; i < count; i += 8)
+        V centre = V.Of(row.Centre), scale = V.Of(row.Scale), rest = V.Of(row.Rest), one = V.Of(1);
+        double sum = 0, product = 0;
+        for (int from = 0; from < count; from += Wide.Block)
+        {
+            V s = V.Of(0), p = s;
+            for (int i = from; i < Math.Min(count, from + Wide.Block); i += V.Count)
+            {
+                int left = count - i;
+                var g = Wide.Load<V>(dy + i, left) * (weight == null ? one : Wide.Load<V>(weight + i, left));        // zeros past the end
+                s += g;
+                p = V.MultiplyAdd(V.MultiplyAdd(Wide.Load<V>(x + i, left) - centre, scale, rest), g, p);
+            }
+
+            sum += V.SumExactly(s);
+            product += V.SumExactly(p);
+        }
+
+        return (sum / count, product / count);
+    }
+
+    /// <summary>dx = scale · (g − mean(g) − x̂ · mean(g·x̂)); and dweight += dy · x̂, dbias += dy, unless they are null.</summary>
+    [MethodImpl(Jit.Kernel)]
+    internal static void Gradient(float* x, float* dy, float* dx, int count, RowNumbers row, float* weight, float g, float gx, float* dweight, float* dbias)
+    {
+        V centre = V.Of(row.Centre), scale = V.Of(row.Scale), rest = V.Of(row.Rest), mean = V.Of(g), slope = V.Of(-gx), one = V.Of(1);
+        for (int i = 0; i < count; i += V.Count)
         {
             int left = count - i;
-            var (ga, gb) = Vector256.Widen(Floats.Load(dy + i, left) * Factor(weight, i, left));        // zeros past the end
-            var (a, b) = Vector256.Widen(Normal(x + i, left, centre, scale, rest));
-            low += ga;
-            high += gb;
-            lowProduct = Vector256.FusedMultiplyAdd(a, ga, lowProduct);
-            highProduct = Vector256.FusedMultiplyAdd(b, gb, highProduct);
-        }
+            V d = Wide.Load<V>(dy + i, left), normal = V.MultiplyAdd(Wide.Load<V>(x + i, left) - centre, scale, rest);
+            if (dweight != null)
+            {
+                Wide.Store(V.MultiplyAdd(d, normal, Wide.Load<V>(dweight + i, left)), dweight + i, left);
+                Wide.Store(Wide.Load<V>(dbias + i, left) + d, dbias + i, left);
+            }
 
-        return (Vector256.Sum(low + high) / count, Vector256.Sum(lowProduct + highProduct) / count);
+            if (dx != null)
+                Wide.Store(V.MultiplyAdd(normal, slope, d * (weight == null ? one : Wide.Load<V>(weight + i, left)) - mean) * scale, dx + i, left);
+        }
     }
 
-    /// <summary>dx = scale · (g − mean(g) − x̂ · mean(g·x̂)).</summary>
+    /// <summary>Σ d and Σ d² of the distances d = x − near.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Gradient(float* x, float* dy, float* dx, int count, RowNumbers row, float* weight, float g, float gx)
+    private static (double Sum, double Squares) Distances(float* x, int count, float near)
     {
-        Vector256<float> centre = Vector256.Create(row.Centre), scale = Vector256.Create(row.Scale), rest = Vector256.Create(row.Rest);
-        Vector256<float> mean = Vector256.Create(g), slope = Vector256.Create(-gx);
-        for (int i = 0; i < count; i += 8)
+        double sum = 0, squares = 0;
+        var middle = V.Of(near);
+        for (int from = 0; from < count; from += Wide.Block)
         {
-            int left = count - i;
-            var d = Floats.Load(dy + i, left) * Factor(weight, i, left) - mean;
-            Floats.Store(dx + i, Vector256.FusedMultiplyAdd(Normal(x + i, left, centre, scale, rest), slope, d) * scale, left);
+            int end = Math.Min(count, from + Wide.Block), i = from;
+            V s = V.Of(0), t = s, q = s, r = s;
+            for (; i + 2 * V.Count <= end; i += 2 * V.Count)
+            {
+                V a = V.Load(x + i) - middle, b = V.Load(x + i + V.Count) - middle;
+                s += a;
+                t += b;
+                q = V.MultiplyAdd(a, a, q);
+                r = V.MultiplyAdd(b, b, r);
+            }
+
+            for (; i < end; i += V.Count)
+            {
+                var a = Wide.Cut(Wide.Load<V>(x + i, end - i) - middle, end - i);
+                s += a;
+                q = V.MultiplyAdd(a, a, q);
+            }
+
+            sum += V.SumExactly(s + t);
+            squares += V.SumExactly(q + r);
         }
+
+        return (sum, squares);
     }
-
-    /// <summary>dweight += dy · x̂, dbias += dy, in float64.</summary>
-    [MethodImpl(Jit.Kernel)]
-    internal static void AddAffine(float* x, float* dy, int count, RowNumbers row, double* dweight, double* dbias)
-    {
-        Vector256<float> centre = Vector256.Create(row.Centre), scale = Vector256.Create(row.Scale), rest = Vector256.Create(row.Rest);
-        int i = 0;
-        for (; i + 8 <= count; i += 8)
-        {
-            var d = Vector256.Load(dy + i);
-            var (low, high) = Vector256.Widen(d);
-            var (lowProduct, highProduct) = Vector256.Widen(d * Normal(x + i, 8, centre, scale, rest));
-            (Vector256.Load(dweight + i) + lowProduct).Store(dweight + i);
-            (Vector256.Load(dweight + i + 4) + highProduct).Store(dweight + i + 4);
-            (Vector256.Load(dbias + i) + low).Store(dbias + i);
-            (Vector256.Load(dbias + i + 4) + high).Store(dbias + i + 4);
-        }
-
-        for (; i < count; i++)
-        {
-            dweight[i] += dy[i] * MathF.FusedMultiplyAdd(x[i] - row.Centre, row.Scale, row.Rest);
-            dbias[i] += dy[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Normal(float* x, int left, Vector256<float> centre, Vector256<float> scale, Vector256<float> rest) =>
-        Vector256.FusedMultiplyAdd(Floats.Load(x, left) - centre, scale, rest);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Factor(float* weight, int i, int left) => weight == null ? Vector256<float>.One : Floats.Load(weight + i, left);
 }

@@ -3,8 +3,8 @@ namespace Nabla.Backends.Cpu;
 /// <summary>Rows of floats, each dense, at any distance from each other.</summary>
 internal readonly unsafe struct Rows
 {
-    /// <summary>Numbers worth a chunk.</summary>
-    private const int ChunkSize = 4096;
+    /// <summary>Numbers worth a chunk: at least enough to outweigh handing it to another thread; of many, enough to leave few chunks.</summary>
+    private const long LeastChunk = 4096, LargestChunk = 32768, Share = 32;
 
     private readonly float* data;
     private readonly nint step;
@@ -16,7 +16,7 @@ internal readonly unsafe struct Rows
         data = matrix.Data<float>();
         step = (nint)matrix.Strides[0];
         (Count, Length) = (matrix.Shape[0], matrix.Shape[1]);
-        each = Math.Max(1, ChunkSize / Math.Max(1, Length));
+        each = (int)Math.Max(1, Math.Clamp((long)Count * Length / Share, LeastChunk, LargestChunk) / Math.Max(1, Length));
     }
 
     internal int Count { get; }

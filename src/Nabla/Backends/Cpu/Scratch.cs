@@ -39,7 +39,10 @@ internal sealed unsafe class Scratch
     /// <summary>What the transforms of Winograd tiles hold between their two passes, and a line of zeros.</summary>
     public const int Transforms = 10;
 
-    private const int Slots = 11;
+    /// <summary>The parts of a norm's gradients that a few rows sum in float32.</summary>
+    public const int Row = 11;
+
+    private const int Slots = 12;
 
     [ThreadStatic]
     private static Scratch? t_current;

@@ -73,6 +73,23 @@ internal static unsafe class Workers
         static void Invoke(void* state, int chunk) => Unsafe.AsRef<TJob>(state).Run(chunk);
     }
 
+    /// <summary>The same, each chunk with vectors as wide as the processor's.</summary>
+    public static void ForWide<TJob>(int chunks, ref TJob job) where TJob : struct, IWideJob
+    {
+        For(chunks, &Invoke, Unsafe.AsPointer(ref job));
+
+        static void Invoke(void* state, int chunk)
+        {
+            ref var job = ref Unsafe.AsRef<TJob>(state);
+            if (Wide512.IsSupported)
+                job.Run<Wide512>(chunk);
+            else if (Wide256.IsSupported)
+                job.Run<Wide256>(chunk);
+            else
+                job.Run<Wide128>(chunk);
+        }
+    }
+
     private static Exception? Share(int chunks, delegate*<void*, int, void> body, void* state)
     {
         int helpers = Math.Min(s_count, chunks) - 1;
@@ -138,4 +155,11 @@ internal interface IJob
 {
     /// <summary>Runs one chunk; it writes nothing that another chunk touches.</summary>
     void Run(int chunk);
+}
+
+/// <summary>Work cut into chunks that any thread may run, written once for every vector width.</summary>
+internal interface IWideJob
+{
+    /// <summary>Runs one chunk; it writes nothing that another chunk touches.</summary>
+    void Run<V>(int chunk) where V : struct, IWide<V>;
 }

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <summary>What loops over floats side by side need beside the operations of one width.</summary>
+internal static unsafe class Wide
+{
+    /// <summary>Floats that are summed in float32 before the sum goes on in float64: a lane adds few enough to keep its digits.</summary>
+    internal const int Block = 1024;
+
+    /// <summary>As many floats as there are, or <paramref name="left"/> and then zeros; no other memory is touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Load<V>(float* p, long left) where V : struct, IWide<V> => left >= V.Count ? V.Load(p) : V.Load(p, (int)left);
+
+    /// <summary>Stores all, or the first <paramref name="left"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store<V>(V x, float* p, long left) where V : struct, IWide<V>
+    {
+        if (left >= V.Count)
+            x.Store(p);
+        else
+            x.Store(p, (int)left);
+    }
+
+    /// <summary>x, with zeros past the first <paramref name="left"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Cut<V>(V x, long left) where V : struct, IWide<V> => left >= V.Count ? x : x & V.First((int)left);
+}
