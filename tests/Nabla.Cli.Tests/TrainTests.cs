@@ -79,7 +79,7 @@ public class TrainTests
     public void A_loss_that_diverges_at_once_leaves_the_checkpoint_of_step_0_and_says_what_to_do()
     {
         using var folder = new TemporaryFolder();
-        var o = CommandLine.Run($"{CommandLine.Short} --lr 1e38 --out {folder["run"]}");
+        var o = CommandLine.Run($"{CommandLine.Short} --checkpoint-every 1000 --lr 1e38 --out {folder["run"]}");
         Assert.Equal(4, o.Code);
         Assert.Matches(@"the loss became \w+ at step 1\. First, sum: .* \[in the loss\] The batch is saved in ", o.Error);
         Assert.Contains("after step 0, is kept", o.Error);

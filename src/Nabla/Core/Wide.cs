@@ -5,8 +5,8 @@ namespace Nabla;
 /// <summary>What loops over floats side by side need beside the operations of one width.</summary>
 internal static unsafe class Wide
 {
-    /// <summary>Floats that are summed in float32 before the sum goes on in float64: a lane adds few enough to keep its digits.</summary>
-    internal const int Block = 1024;
+    /// <summary>Floats that are summed in float32 before the sum goes on in float64: each lane adds few enough to keep its digits.</summary>
+    internal static int Block<V>() where V : struct, IWide<V> => 64 * V.Count;
 
     /// <summary>As many floats as there are, or <paramref name="left"/> and then zeros; no other memory is touched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,7 +39,7 @@ internal static unsafe class RowKernels<V>
             if (y != null)
                 Wide.Store(e, y + i, left);
             part += Wide.Cut(e, left);
-            if (i % Wide.Block == Wide.Block - V.Count)
+            if (i % Wide.Block<V>() == Wide.Block<V>() - V.Count)
             {
                 sum += V.SumExactly(part);
                 part = V.Of(0);
@@ -99,9 +99,9 @@ internal static unsafe class RowKernels<V>
     internal static double Dot(float* x, float* y, int count)
     {
         double sum = 0;
-        for (int from = 0; from < count; from += Wide.Block)
+        for (int from = 0; from < count; from += Wide.Block<V>())
         {
-            int end = Math.Min(count, from + Wide.Block), i = from;
+            int end = Math.Min(count, from + Wide.Block<V>()), i = from;
             V a = V.Of(0), b = a, one = V.Of(1);
             for (; i + 2 * V.Count <= end; i += 2 * V.Count)
             {

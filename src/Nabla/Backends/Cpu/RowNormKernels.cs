@@ -34,10 +34,10 @@ internal static unsafe class RowNormKernels<V>
     {
         V centre = V.Of(row.Centre), scale = V.Of(row.Scale), rest = V.Of(row.Rest), one = V.Of(1);
         double sum = 0, product = 0;
-        for (int from = 0; from < count; from += Wide.Block)
+        for (int from = 0; from < count; from += Wide.Block<V>())
         {
             V s = V.Of(0), p = s;
-            for (int i = from; i < Math.Min(count, from + Wide.Block); i += V.Count)
+            for (int i = from; i < Math.Min(count, from + Wide.Block<V>()); i += V.Count)
             {
                 int left = count - i;
                 var g = Wide.Load<V>(dy + i, left) * (weight == null ? one : Wide.Load<V>(weight + i, left));        // zeros past the end
@@ -78,9 +78,9 @@ internal static unsafe class RowNormKernels<V>
     {
         double sum = 0, squares = 0;
         var middle = V.Of(near);
-        for (int from = 0; from < count; from += Wide.Block)
+        for (int from = 0; from < count; from += Wide.Block<V>())
         {
-            int end = Math.Min(count, from + Wide.Block), i = from;
+            int end = Math.Min(count, from + Wide.Block<V>()), i = from;
             V s = V.Of(0), t = s, q = s, r = s;
             for (; i + 2 * V.Count <= end; i += 2 * V.Count)
             {
