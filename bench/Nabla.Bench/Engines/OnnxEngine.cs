@@ -19,13 +19,19 @@ internal static class OnnxEngine
         graph.Output("y", shape);
         graph.Node(f.Onnx!, Enumerable.Range(0, f.Inputs.Length).Select(i => $"x{i}"), "y");
 
+        return Bind(graph, [.. f.Inputs.Take(data).Select((input, i) => ($"x{i}", input, i))], "y", shape, threads);
+    }
+
+    /// <summary>A session with its buffers bound: the inputs, each with its number among the drawn ones, and the output of that shape.</summary>
+    internal static Work Bind(OnnxGraph graph, IEnumerable<(string Name, Input Input, int Number)> inputs, string output, int[] shape, int threads)
+    {
         var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
         var session = new InferenceSession(graph.ToModel(), options);
         var binding = session.CreateIoBinding();
-        for (int i = 0; i < data; i++)
-            binding.BindInput($"x{i}", OrtValue.CreateTensorValueFromMemory(f.Inputs[i].Floats(i), f.Inputs[i].LongShape));
+        foreach (var (name, input, number) in inputs)
+            binding.BindInput(name, OrtValue.CreateTensorValueFromMemory(input.Floats(number), input.LongShape));
         var y = new float[shape.Aggregate(1, (a, b) => a * b)];
-        binding.BindOutput("y", OrtValue.CreateTensorValueFromMemory(y, Array.ConvertAll(shape, s => (long)s)));
+        binding.BindOutput(output, OrtValue.CreateTensorValueFromMemory(y, Array.ConvertAll(shape, s => (long)s)));
         var run = new RunOptions();
         return new(() => session.RunWithBinding(run, binding), () =>
         {

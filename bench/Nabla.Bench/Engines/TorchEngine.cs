@@ -47,11 +47,14 @@ internal static class TorchEngine
         return read ? [.. gradients.Select(Read)] : [];
     }
 
-    private static TorchTensor Make(Input input, int number, bool channelsLast)
-    {
-        var t = input.IsIndex ? tensor(input.Indices(number), input.LongShape) : tensor(input.Floats(number), input.LongShape);
-        return channelsLast && t.dim() == 4 ? t.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : t;
-    }
+    internal static TorchTensor Make(Input input, int number, bool channelsLast) => input.IsIndex ? tensor(input.Indices(number), input.LongShape)
+        : Laid(tensor(input.Floats(number), input.LongShape), channelsLast);
+
+    /// <summary>Nabla's tensor as one of libtorch.</summary>
+    internal static TorchTensor Of(Tensor t, bool channelsLast) => Laid(tensor(t.ToArray<float>(), Array.ConvertAll(t.Shape.ToArray(), s => (long)s)), channelsLast);
 
     internal static float[] Read(TorchTensor t) => t.contiguous().to(float32).data<float>().ToArray();
+
+    private static TorchTensor Laid(TorchTensor t, bool channelsLast) =>
+        channelsLast && t.dim() == 4 ? t.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : t;
 }
