@@ -43,6 +43,10 @@ internal static class ResultsPage
                 page.AppendLine(Line(row));
         }
 
+        if (Startup.Sizes.ToList() is { Count: > 0 } sizes)
+            page.AppendLine("\n## Size on disk\n\nOf the programs of *process start to first result*; aim: libtorch's at least 30 times Nabla's.\n\n| program | MB |\n|---|---|")
+                .AppendJoin('\n', sizes.Select(s => string.Create(CultureInfo.InvariantCulture, $"| {s.Program} | {s.Megabytes:F1} |"))).AppendLine();
+
         var failures = measurements.Where(m => m.Failure is not null).ToList();
         if (failures.Count > 0)
             page.AppendLine("\n## Not measured\n").AppendJoin('\n', failures.Select(m => $"- {m.Workload.Name}, {Measurement.NameOf(m.Engine)}, {m.Threads} threads: {m.Failure}")).AppendLine();

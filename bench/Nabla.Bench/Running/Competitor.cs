@@ -7,7 +7,7 @@ namespace Nabla.Bench.Running;
 /// <summary>The parent's end of one engine's process.</summary>
 internal sealed class Competitor : IDisposable
 {
-    private static readonly Lazy<string> Preload = new(PrepareLibtorch);
+    private static readonly Lazy<string> Preload = new(() => PrepareLibtorch(AppContext.BaseDirectory));
     private readonly Process process;
     private readonly List<double> samples = [];
 
@@ -92,10 +92,10 @@ internal sealed class Competitor : IDisposable
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    // On most systems nothing is to do; README.md tells what eng/libtorch does on older ones.
-    private static string PrepareLibtorch()
+    /// <summary>Lets libtorch load from a build output, and tells what LD_PRELOAD must be: on most systems nothing; README.md tells what eng/libtorch does on older ones.</summary>
+    internal static string PrepareLibtorch(string folder)
     {
-        using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "eng", "libtorch"), AppContext.BaseDirectory.TrimEnd('/')]) { RedirectStandardOutput = true })!;
+        using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "eng", "libtorch"), folder.TrimEnd('/')]) { RedirectStandardOutput = true })!;
         string preload = script.StandardOutput.ReadToEnd().Trim();
         script.WaitForExit();
         return script.ExitCode == 0 ? preload : throw new InvalidOperationException($"eng/libtorch ended with {script.ExitCode}.");

@@ -6,7 +6,7 @@ internal static class Table
     internal static readonly IReadOnlyList<Workload> All =
     [
         .. Products.All, .. Convolutions.All, .. Images.All, .. Elementwise.All, .. Rows.All, .. Updates.All, .. Training.All, .. Inference.All,
-        new EagerOp(),
+        new EagerOp(), .. Startup.All,
     ];
 
     /// <summary>A group's aim: the other engine's median over Nabla's, as a geometric mean on two threads; null where it does not take part.</summary>
@@ -24,6 +24,8 @@ internal static class Table
         Training.Title => (2.3, null),                           // of 2, 3, 2
         Inference.Title => (1.5, 1.0),
         EagerOp.Title => (4, null),
+        Startup.TitleAot => (8, null),
+        Startup.TitleJit => (4, null),
         _ => throw new ArgumentException($"{group}: this group has no target. Give it one in Table.cs."),
     };
 }

@@ -64,7 +64,7 @@ public sealed class CifarResNet : Module<Tensor, Tensor>
     protected override Tensor Compute(Tensor x)                            // (N, 3, 32, 32)
     {
         Images.Check("cifar_resnet", x.Shape);
-        x = bn1.Forward(conv1.Forward(Images.Normalize(x))).Relu();
+        x = conv1.Forward(Images.Normalize(x), bn1, Pointwise.Relu);
         x = layer1.Forward(x);                                             // (N, 16, 32, 32)
         x = layer2.Forward(x);                                             // (N, 32, 16, 16)
         x = layer3.Forward(x);                                             // (N, 64, 8, 8)

@@ -21,5 +21,5 @@ internal sealed class ConvNorm(int channels, int outputs, Window window) : Modul
 
     protected override Members Members => [("conv", conv), ("bn", bn)];
 
-    protected override Tensor Compute(Tensor x) => bn.Forward(conv.Forward(x)).Relu();
+    protected override Tensor Compute(Tensor x) => conv.Forward(x, bn, Pointwise.Relu);
 }

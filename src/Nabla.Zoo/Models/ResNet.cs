@@ -64,7 +64,7 @@ public sealed class ResNet : Module<Tensor, Tensor>
     protected override Tensor Compute(Tensor x)                            // (N, 3, 224, 224)
     {
         Images.Check("resnet", x.Shape);
-        x = bn1.Forward(conv1.Forward(x)).Relu();                          // conv1: (N, 64, 112, 112)
+        x = conv1.Forward(x, bn1, Pointwise.Relu);                         // conv1: (N, 64, 112, 112)
         x = x.MaxPool2d(3, stride: 2, padding: 1);                         // (N, 64, 56, 56)
         x = layer1.Forward(x);
         x = layer2.Forward(x);                                             // (N, 128 or 512, 28, 28)

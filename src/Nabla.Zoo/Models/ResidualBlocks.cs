@@ -22,9 +22,8 @@ internal sealed class BasicBlock(int channels, int outputs, int stride, Module<T
 
     protected override Tensor Compute(Tensor x)                            // (N, C, H, W) → (N, O, H/stride, W/stride)
     {
-        var y = bn1.Forward(conv1.Forward(x)).Relu();
-        y = bn2.Forward(conv2.Forward(y));
-        return (shortcut ? y + (downsample?.Forward(x) ?? x) : y).Relu();
+        var y = conv1.Forward(x, bn1, Pointwise.Relu);
+        return conv2.Forward(y, bn2, Pointwise.Relu, shortcut ? downsample?.Forward(x) ?? x : null);
     }
 }
 
@@ -44,9 +43,8 @@ internal sealed class BottleneckBlock(int channels, int width, int stride) : Mod
 
     protected override Tensor Compute(Tensor x)                            // (N, C, H, W) → (N, 4·width, H/stride, W/stride)
     {
-        var y = bn1.Forward(conv1.Forward(x)).Relu();
-        y = bn2.Forward(conv2.Forward(y)).Relu();
-        y = bn3.Forward(conv3.Forward(y));
-        return (y + (downsample?.Forward(x) ?? x)).Relu();
+        var y = conv1.Forward(x, bn1, Pointwise.Relu);
+        y = conv2.Forward(y, bn2, Pointwise.Relu);
+        return conv3.Forward(y, bn3, Pointwise.Relu, downsample?.Forward(x) ?? x);
     }
 }

@@ -60,6 +60,7 @@ internal static class BufferPool
     private static void Retire(Storage s)
     {
         s.Generation++;
+        s.Packed = null;
         s.Owner = null;
         s.Uses = 0;
         s.Transient = false;

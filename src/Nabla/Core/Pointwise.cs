@@ -23,6 +23,12 @@ public abstract unsafe class Pointwise
 {
     private protected Pointwise(string name) => Name = name;
 
+    /// <summary>max(x, 0).</summary>
+    public static Pointwise Relu => Tensor.ReluF;
+
+    /// <summary>x · σ(x).</summary>
+    public static Pointwise Silu => Tensor.SiluF;
+
     /// <summary>The operation's name.</summary>
     public string Name { get; }
 

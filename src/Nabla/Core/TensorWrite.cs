@@ -14,6 +14,7 @@ public sealed partial class Tensor
     internal void Changed()
     {
         View.Storage.Version++;
+        View.Storage.Packed = null;
         GC.KeepAlive(this);
     }
 }

@@ -3,6 +3,8 @@ namespace Nabla.Nn;
 /// <summary>max(x, 0), of any shape.</summary>
 public sealed class ReLU : Stateless
 {
+    internal override Pointwise? Function => Pointwise.Relu;
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Relu();
 }
@@ -42,6 +44,8 @@ public sealed class GELU(bool tanh = false) : Stateless
 /// <summary>x · σ(x), of any shape.</summary>
 public sealed class SiLU : Stateless
 {
+    internal override Pointwise? Function => Pointwise.Silu;
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Silu();
 }

@@ -13,6 +13,7 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
     private readonly ModuleBuffer mean, variance, batches;
     private readonly double epsilon;
     private readonly double? momentum;
+    private FoldedNorm? folded;
 
     private protected BatchNorm(int channels, double epsilon, double? momentum, bool affine)
     {
@@ -40,6 +41,15 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         var (y, batchMean, batchVariance) = x.BatchNorm(weight?.Value, bias?.Value, epsilon);
         Track(batchMean, batchVariance, (double)x.Shape.Count / x.Shape[1]);
         return y;
+    }
+
+    /// <summary>Weight and bias of a convolution that has this norm, with its running statistics, behind it.</summary>
+    internal (Tensor Weight, Tensor? Bias) FoldInto(Tensor weight, Tensor? bias)
+    {
+        if (mean.Shape != [weight.Shape[0]])
+            throw new ShapeException("batch_norm", $"{mean.Shape[0]} channels do not fit a convolution of {weight.Shape[0]} outputs. The numbers must agree.");
+        var f = folded = FoldedNorm.Of(folded, epsilon, weight, bias, this.weight?.Value, this.bias?.Value, mean.Value, variance.Value);
+        return (f.Weight, f.Bias);
     }
 
     /// <summary>An error where the rank does not fit.</summary>

@@ -34,6 +34,13 @@ public sealed class Conv2d(int channels, int outputs, Window window, int groups 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];
 
+    /// <summary>The same, then a norm folded into it, a shortcut and an activation.</summary>
+    internal Tensor Fused(Tensor x, BatchNorm2d? norm, Pointwise? activation, Tensor? shortcut)
+    {
+        var (w, b) = norm is null ? (weight.Value, bias?.Value) : norm.FoldInto(weight.Value, bias?.Value);
+        return x.Conv2d(w, b, window, groups, shortcut, activation);
+    }
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Conv2d(weight, bias?.Value, window.Stride, window.Padding, window.Dilation, groups);
 

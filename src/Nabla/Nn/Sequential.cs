@@ -1,6 +1,10 @@
 namespace Nabla.Nn;
 
 /// <summary>Modules one after another, each on the output of the one before.</summary>
+/// <remarks>
+/// Off the tape the memory of what passes between them goes back as soon as it was used, and a convolution takes a batch norm and
+/// an activation behind it along (<see cref="FusedConvolution"/>). A module that keeps such a tensor must call <see cref="Tensor.Keep"/>.
+/// </remarks>
 /// <example><code>
 /// var mlp = new Sequential(new Flatten(), new Linear(784, 128), new ReLU(), new Linear(128, 10));
 /// </code></example>
@@ -21,8 +25,47 @@ public sealed class Sequential : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
     {
+        if (Scope.Current is { Observation: null } scope and not IGradientSink)
+            return Evaluate(x, scope);
         foreach (var (_, module) in modules)
             x = module.Forward(x);
         return x;
     }
+
+    private Tensor Evaluate(Tensor input, Scope scope)
+    {
+        var x = input;
+        for (int i = 0; i < modules.Length;)
+        {
+            Tensor y;
+            using (var inner = new Scope())
+            {
+                y = Next(x, ref i);
+                if (y.View.Storage.Owner == inner)
+                    inner.MoveOut(y.View.Storage);
+            }
+
+            var used = x.View.Storage;
+            if (used != input.View.Storage && used != y.View.Storage && used.Owner == scope)
+                scope.Release(used);
+            x = y;
+        }
+
+        return x;
+    }
+
+    /// <summary>Module i, with the norm and activation behind it where it is a convolution.</summary>
+    private Tensor Next(Tensor x, ref int i)
+    {
+        var module = modules[i++].Module;
+        if (module is not Conv2d conv)
+            return module.Forward(x);
+        var norm = At(i) as BatchNorm2d;
+        i += norm is null ? 0 : 1;
+        var activation = (At(i) as Stateless)?.Function;
+        i += activation is null ? 0 : 1;
+        return norm is null && activation is null ? conv.Forward(x) : conv.Forward(x, norm, activation);
+    }
+
+    private Module<Tensor, Tensor>? At(int i) => i < modules.Length ? modules[i].Module : null;
 }

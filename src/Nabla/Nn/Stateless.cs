@@ -5,4 +5,7 @@ public abstract class Stateless : Module<Tensor, Tensor>
 {
     /// <inheritdoc/>
     protected internal sealed override Members Members => [];
+
+    /// <summary>The function of each element that the layer is, where a convolution may apply it in place; else null.</summary>
+    internal virtual Pointwise? Function => null;
 }

@@ -17,6 +17,23 @@ public sealed partial class Tensor
         return Convolve("conv2d", weight, bias, new((weight.Shape[2], weight.Shape[3]), stride, padding, dilation), groups);
     }
 
+    /// <summary>activation (conv2d + shortcut), computed in the memory of the convolution's result: nothing is recorded.</summary>
+    internal Tensor Conv2d(Tensor weight, Tensor? bias, in Window window, int groups, Tensor? shortcut, Pointwise? activation)
+    {
+        var y = Conv2d(weight, bias, window.Stride, window.Padding, window.Dilation, groups);
+        if (shortcut is not null)
+        {
+            if (shortcut.Shape != y.Shape || shortcut.DType != y.DType)
+                throw new ShapeException("conv2d", $"a shortcut {shortcut.DType} {shortcut.Shape} does not fit the result {y.DType} {y.Shape}. They must agree.");
+            Backend.Binary(AddF, y.View, shortcut.View, y.View);
+        }
+
+        if (activation is not null)
+            Backend.Unary(activation, y.View, y.View);
+        _ = Records(this, shortcut);
+        return y;
+    }
+
     /// <summary>Errors for operands of a convolution that do not fit each other.</summary>
     private void CheckConvolution(string op, Tensor weight, Tensor? bias, int groups, string shapes, int rank)
     {

@@ -4,7 +4,7 @@ namespace Nabla;
 
 public sealed partial class Tensor
 {
-    private static readonly Pointwise ReluF = new Pointwise<ReluFunction>("relu", default);
+    internal static readonly Pointwise ReluF = new Pointwise<ReluFunction>("relu", default);
 
     /// <summary>max(x, 0), NaN stays NaN; derivative 1 for x &gt; 0, else 0.</summary>
     public Tensor Relu() => Apply(ReluF);

@@ -4,7 +4,7 @@ namespace Nabla;
 
 public sealed partial class Tensor
 {
-    private static readonly Pointwise SiluF = new Pointwise<SiluFunction>("silu", default);
+    internal static readonly Pointwise SiluF = new Pointwise<SiluFunction>("silu", default);
 
     /// <summary>x · σ(x), also called swish (Elfwing et al. 2018); derivative σ(1 + x(1 − σ)).</summary>
     public Tensor Silu() => Apply(SiluF);

@@ -3,7 +3,7 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>y = f(x), element by element, in the layout of x.</summary>
-    private Tensor Apply(Pointwise f)
+    internal Tensor Apply(Pointwise f)
     {
         CheckFloat(f.Name);
         var y = ResultLike(View, op: f.Name);

@@ -25,7 +25,7 @@ internal sealed unsafe partial class CpuBackend
         if (IsDirect(w, y, window, groups) && bias is null or { IsContiguous: true })
         {
             var panels = new WeightPanels { W = w.Data<float>(), Output = (nint)w.Strides[0], Channel = (nint)w.Strides[1], Row = (nint)w.Strides[2], Column = (nint)w.Strides[3] };
-            Convolve(Correlate(x, y, window), panels, bias is { } b0 ? b0.Data<float>() : null);
+            Convolve(Correlate(x, y, window), panels, bias is { } b0 ? b0.Data<float>() : null, w.Storage);
             return;
         }
 

@@ -8,12 +8,12 @@ internal sealed unsafe partial class CpuBackend
         groups == 1 && window.Dilation is (1, 1) && w.Shape.Count > 0 && pixels.Shape.Count > 0
         && pixels.HasChannelsTogether;
 
-    private static void Convolve(in Correlation window, in WeightPanels weights, float* bias)
+    private static void Convolve(in Correlation window, in WeightPanels weights, float* bias, Storage? source = null)
     {
         if (WinogradConvolution.Suits(window))
-            WinogradConvolution.Run(window, weights, bias);
+            WinogradConvolution.Run(window, weights, bias, source);
         else
-            DirectConvolution.Run(window, weights, bias);
+            DirectConvolution.Run(window, weights, bias, source);
     }
 
     private static Correlation Correlate(in View x, in View y, in Window window) => Side(x, y) with

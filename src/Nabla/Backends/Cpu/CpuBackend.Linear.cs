@@ -13,7 +13,7 @@ internal sealed unsafe partial class CpuBackend
 
         var a = Flat(x);
         if (y.Shape.Count > 0)
-            Multiply(new(a), new Matrix(w).T, bias is { } v ? v.Data<float>() : null, new(Flat(y)));
+            Multiply(new(a), new Matrix(w).T, bias is { } v ? v.Data<float>() : null, new(Flat(y)), w.Storage);
         GC.KeepAlive(a.Storage.Guard);
     }
 

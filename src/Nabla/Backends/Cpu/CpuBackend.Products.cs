@@ -9,8 +9,8 @@ internal sealed unsafe partial class CpuBackend
     /// <summary>Rows that pay for no packing of W, and floats of an operand that stays in the second-level cache.</summary>
     private const int FewRows = 64, Cached = 1 << 17;
 
-    /// <summary>C = A·B, plus a bias for each column when not null. C has dense rows and overlaps neither.</summary>
-    private static void Multiply(in Matrix a, in Matrix b, float* bias, in Matrix c)
+    /// <summary>C = A·B, plus a bias for each column when not null. C has dense rows and overlaps neither. Where B are weights, their storage keeps them packed.</summary>
+    private static void Multiply(in Matrix a, in Matrix b, float* bias, in Matrix c, Storage? weights = null)
     {
         bool inline = (long)c.Rows * c.Columns * a.Columns < InlineWork, denseRows = a.Column == 1 || a.Columns == 1;
         if (a.Columns == 0)
@@ -20,6 +20,6 @@ internal sealed unsafe partial class CpuBackend
         else if (b.HasDenseRows && (long)b.Rows * b.Columns <= Cached)
             TileProduct.Run(a, b, bias, c, inline);
         else
-            Gemm.Run(c.Rows, c.Columns, a.Columns, a.Data, a.Row, a.Column, b.Data, b.Row, b.Column, c.Data, c.Row, bias, accumulate: false);
+            Gemm.Run(c.Rows, c.Columns, a.Columns, a.Data, a.Row, a.Column, b.Data, b.Row, b.Column, c.Data, c.Row, bias, accumulate: false, weights);
     }
 }

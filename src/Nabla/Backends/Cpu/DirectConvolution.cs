@@ -22,17 +22,18 @@ internal unsafe struct DirectConvolution
     private int _bandRows, _bands, _groupImages, _groups, _panelsPerChunk, _panelChunks;
     private int _half, _halvesPerRow;
 
-    /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset.</summary>
-    public static void Run(in Correlation window, WeightPanels panels, float* bias)
+    /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset; their storage keeps them packed, if given.</summary>
+    public static void Run(in Correlation window, WeightPanels panels, float* bias, Storage? source)
     {
         if (window.Images == 0 || window.OutHeight <= 0 || window.OutWidth <= 0 || window.Outputs == 0)
             return;
         var job = new DirectConvolution { _window = window.Fold(), _panels = panels };
         job._panels.Window = job._window;
-        job._panels.Pack();
+        var packed = job._panels.Pack(source);
         job._bias = Repeat(bias, job._window.Outputs, job._window.Folded);
         job.Plan();
         Workers.For(job._groups * job._bands * job._panelChunks, &Chunk, &job);
+        GC.KeepAlive(packed);
     }
 
     private static float* Repeat(float* bias, int outputs, int folded)

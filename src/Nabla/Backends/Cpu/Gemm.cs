@@ -19,13 +19,14 @@ internal static unsafe class Gemm
     /// <summary>
     /// C = A·B, plus C itself when <paramref name="accumulate"/>, plus <paramref name="bias"/> (one value per column)
     /// when not null. A is m×k and B is k×n with any strides; C is m×n with unit column stride and overlaps neither.
+    /// <paramref name="source"/>, where B are weights, is the storage that keeps them packed.
     /// </summary>
     public static void Run(
         int m, int n, int k,
         float* a, nint aRow, nint aCol,
         float* b, nint bRow, nint bCol,
         float* c, nint cRow,
-        float* bias, bool accumulate)
+        float* bias, bool accumulate, Storage? source = null)
     {
         if (m <= 0 || n <= 0) return;
         if (k <= 0)
@@ -51,7 +52,9 @@ internal static unsafe class Gemm
 
         int blocks = Divide(k, DepthBlock);
         int depth = Divide(k, blocks);
-        job.Shared = Scratch.Get(Scratch.GemmShared, (long)sharedPanels * width * depth);
+        var kept = KeptB(job.B, k, depth, source);
+        if (byColumns || kept is null)
+            job.Shared = Scratch.Get(Scratch.GemmShared, (long)sharedPanels * width * depth);
         bool inline = (long)m * n * k < InlineWork;
 
         for (int start = 0; start < k; start += depth)
@@ -60,9 +63,37 @@ internal static unsafe class Gemm
             job.DepthCount = Math.Min(depth, k - start);
             job.Accumulate = accumulate || start > 0;
             job.Bias = start == 0 ? bias : null;
-            For(inline, Divide(sharedPanels, PackChunkPanels), byColumns ? &PackA : &PackB, &job);
+            job.KeptB = kept is null ? null : kept.Data + (nint)start * job.B.Panels * GemmKernel.Columns;
+            if (byColumns || kept is null)
+                For(inline, Divide(sharedPanels, PackChunkPanels), byColumns ? &PackA : &PackB, &job);
+            else
+                job.Shared = job.KeptB;
             For(inline, Divide(splitPanels, job.ChunkPanels), byColumns ? &Columns : &Rows, &job);
         }
+
+        GC.KeepAlive(kept);
+    }
+
+    /// <summary>All of B packed, depth block by depth block, where its storage keeps it; else null.</summary>
+    private static PackedWeights? KeptB(in GemmOperand b, int k, int depth, Storage? source)
+    {
+        if (source is null)
+            return null;
+        var key = new PackKey("gemm", (nint)b.Data - source.Pointer, b.Lane, b.Depth, 0, 0, b.Lanes, k, depth, 0, 0);
+        if (PackedWeights.Find(source, key) is { } packed)
+            return packed;
+        if (PackedWeights.Room(source, key, (long)b.Panels * b.Width * k) is not { } room)
+            return null;
+        float* to = room.Data;
+        for (int start = 0; start < k; start += depth)
+        {
+            int count = Math.Min(depth, k - start);
+            b.Pack(0, b.Panels, start, count, to);
+            to += (nint)b.Panels * b.Width * count;
+        }
+
+        source.Packed = room;
+        return room;
     }
 
     private static void For(bool inline, int chunks, delegate*<void*, int, void> body, void* job)
@@ -94,7 +125,7 @@ internal static unsafe class Gemm
         var job = (GemmJob*)state;
         int first = chunk * job->ChunkPanels;
         int last = Math.Min(job->B.Panels, first + job->ChunkPanels);
-        float* local = PackLocal(job, job->B, first, last);
+        float* local = job->KeptB != null ? job->KeptB + (nint)first * GemmKernel.Columns * job->DepthCount : PackLocal(job, job->B, first, last);
         job->Multiply(job->Shared, 0, job->A.Panels, local, first, last);
     }
 

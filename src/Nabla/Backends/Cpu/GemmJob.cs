@@ -11,6 +11,10 @@ internal unsafe struct GemmJob
 
     public GemmOperand A, B;
     public float* C, Bias, Shared;
+
+    /// <summary>All panels of B for this depth block, where they are kept packed; else null.</summary>
+    public float* KeptB;
+
     public nint CRow;
     public int DepthStart, DepthCount, ChunkPanels;
     public bool Accumulate;

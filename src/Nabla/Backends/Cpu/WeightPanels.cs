@@ -28,10 +28,31 @@ internal unsafe struct WeightPanels
 
     public readonly float* Panel(int panel) => Packed + (nint)panel * Tiles.Columns * Window.Depth;
 
-    /// <summary>Packs all panels into the calling thread's work space.</summary>
-    public void Pack()
+    /// <summary>What the packing of these weights depends on.</summary>
+    public readonly PackKey Key(string routine, Storage? source) => new(
+        routine, source is null ? 0 : (nint)W - source.Pointer, Output, Channel, Row, Column, Window.Outputs, Window.Channels, Window.KernelH, Window.KernelW, Window.Folded * 256 + Window.StrideW);
+
+    /// <summary>Packs all panels: for good where <paramref name="source"/> keeps them, else into the calling thread's work space.</summary>
+    /// <returns>What must live while they are used.</returns>
+    public PackedWeights? Pack(Storage? source)
     {
-        Packed = Scratch.Get(Scratch.Weights, Size);
+        var key = Key("direct", source);
+        if (PackedWeights.Find(source, key) is { } packed)
+        {
+            Packed = packed.Data;
+            return packed;
+        }
+
+        var room = PackedWeights.Room(source, key, Size);
+        Packed = room is null ? Scratch.Get(Scratch.Weights, Size) : room.Data;
+        PackAll();
+        if (room is not null)
+            source!.Packed = room;
+        return room;
+    }
+
+    private readonly void PackAll()
+    {
         var panels = this;
         if (Size < InlineSize)
             for (int i = 0; i < Count * Window.KernelH; i++)

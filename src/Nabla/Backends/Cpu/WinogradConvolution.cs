@@ -28,7 +28,7 @@ internal unsafe struct WinogradConvolution
     private WeightPanels _weights;
     private WinogradTiles _tiles;
     private WinogradFilters _filters;
-    private float* _bias, _shared;
+    private float* _bias, _shared, _transformed;
     private nint _lane;
     private int _block, _channelGroups;
 
@@ -44,8 +44,8 @@ internal unsafe struct WinogradConvolution
         s_enabled && window is { KernelH: 3, KernelW: 3, StrideH: 1, StrideW: 1, Channels: >= MinChannels, Outputs: >= MinChannels, OutHeight: >= MinSize, OutWidth: >= MinSize }
         && window.XChannel == 1;
 
-    /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset.</summary>
-    public static void Run(in Correlation window, WeightPanels weights, float* bias)
+    /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset; their storage keeps the filters, if given.</summary>
+    public static void Run(in Correlation window, WeightPanels weights, float* bias, Storage? source)
     {
         weights.Window = window;
         var job = new WinogradConvolution
@@ -57,27 +57,50 @@ internal unsafe struct WinogradConvolution
             _bias = bias,
             _lane = (window.Channels + Tiles.Lanes - 1) / Tiles.Lanes * Tiles.Lanes,
         };
-        if (job._tiles.Count < 2 * window.Outputs)
+        bool byPanels = job._tiles.Count < 2 * window.Outputs;
+        var packed = job.Filters(source, scratch: !byPanels);
+        if (byPanels)
             job.ByPanels();
         else
             job.ByTiles();
+        GC.KeepAlive(packed);
     }
 
-    /// <summary>Many tiles, few filters: these are transformed once, and each chunk transforms its tiles and keeps them in its cache.</summary>
+    /// <summary>The filters, transformed: kept ones, or those of this call alone where <paramref name="scratch"/> says that all are needed at once.</summary>
+    private PackedWeights? Filters(Storage? source, bool scratch)
+    {
+        var key = _weights.Key("winograd", source);
+        if (PackedWeights.Find(source, key) is { } packed)
+        {
+            _transformed = packed.Data;
+            return packed;
+        }
+
+        long size = (long)_weights.Count * _filters.PanelSize;
+        var room = PackedWeights.Room(source, key, size);
+        if (room is null && !scratch)
+            return null;
+        _transformed = room is null ? Scratch.Get(Scratch.Weights, size) : room.Data;
+        _channelGroups = Divide(_window.Channels, SharedChannels);
+        var job = this;
+        Workers.For(_weights.Count * _channelGroups, &ShareFilters, &job);
+        if (room is not null)
+            source!.Packed = room;
+        return room;
+    }
+
+    /// <summary>Many tiles, few filters: each chunk transforms its tiles and keeps them in its cache.</summary>
     private void ByTiles()
     {
         int unit = 2 * Tiles.HalfRows;
         _block = unit;
         while (2 * _block <= _tiles.Count / TargetChunks && 36 * sizeof(float) * _lane * 2 * _block <= BlockBytes)
             _block *= 2;
-        _channelGroups = Divide(_window.Channels, SharedChannels);
-        _shared = Scratch.Get(Scratch.Weights, _weights.Count * _filters.PanelSize);
         var job = this;
-        Workers.For(_weights.Count * _channelGroups, &ShareFilters, &job);
         Workers.For(Divide(_tiles.Count, _block), &Block, &job);
     }
 
-    /// <summary>Few tiles, many filters: the tiles are transformed once, and each chunk transforms the filters of one panel.</summary>
+    /// <summary>Few tiles, many filters: the tiles are transformed once, and each chunk transforms the filters of one panel, unless they are kept.</summary>
     private void ByPanels()
     {
         _block = _tiles.Count;
@@ -96,7 +119,7 @@ internal unsafe struct WinogradConvolution
         var job = (WinogradConvolution*)state;
         var (panel, group) = Math.DivRem(chunk, job->_channelGroups);
         int first = group * SharedChannels, end = Math.Min(job->_window.Channels, first + SharedChannels);
-        job->_filters.Transform(panel, first, end, job->_shared + panel * job->_filters.PanelSize, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
+        job->_filters.Transform(panel, first, end, job->_transformed + panel * job->_filters.PanelSize, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
     }
 
     private static void ShareTiles(void* state, int chunk)
@@ -112,14 +135,19 @@ internal unsafe struct WinogradConvolution
         int first = chunk * job->_block, end = Math.Min(job->_tiles.Count, first + job->_block);
         float* tiles = Scratch.Get(Scratch.Patches, 36 * job->TilePlane);
         job->TransformTiles(first, end, tiles);
-        job->Multiply(0, job->_weights.Count, first, end, tiles, job->_shared);
+        job->Multiply(0, job->_weights.Count, first, end, tiles, job->_transformed);
     }
 
     private static void Panel(void* state, int panel)
     {
         var job = (WinogradConvolution*)state;
-        float* filters = Scratch.Get(Scratch.Weights, job->_filters.PanelSize);
-        job->_filters.Transform(panel, 0, job->_window.Channels, filters, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
+        float* filters = job->_transformed + panel * job->_filters.PanelSize;
+        if (job->_transformed == null)
+        {
+            filters = Scratch.Get(Scratch.Weights, job->_filters.PanelSize);
+            job->_filters.Transform(panel, 0, job->_window.Channels, filters, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
+        }
+
         job->Multiply(panel, panel + 1, 0, job->_tiles.Count, job->_shared, filters);
     }
 
