@@ -25,6 +25,11 @@ internal sealed class TrainCommand
     private readonly Option<double?> mixup = Options.Positive("--mixup", "α", "Images: mix each with another, λ from Beta(α, α) [none]");
     private readonly Option<double?> cutmix = Options.Positive("--cutmix", "α", "Images: put a rectangle of another into each, λ from Beta(α, α) [none]");
     private readonly Option<int?> size = Options.Integer("--size", "pixels", "Pictures of a folder: the side they are brought to [the model's]", most: 4096);
+    private readonly Option<string?> weights = new("--weights") { Description = "Images: start from this file of weights (safetensors, torchvision's names)", HelpName = "file" };
+    private readonly Option<bool> skip = new("--skip-mismatched") { Description = "Leave out what of the weights is missing or has another shape, such as a head for other classes" };
+    private readonly Option<string?> freeze = Options.Text("--freeze", "which", "Images: what does not learn: features (all but the head), or patterns of paths such as conv1.*,layer1.* [nothing]", Transfer.IsFreeze, "features, or patterns of paths separated by commas");
+    private readonly Option<double?> headRate = Options.Positive("--head-lr", "rate", "Images: the head's learning rate [--lr]");
+    private readonly Option<double?> backboneRate = Options.Positive("--backbone-lr", "rate", "Images: the learning rate of all but the head [--lr]");
     private readonly Option<int?> threads = Options.Threads();
     private readonly Option<string?> output = new("--out") { Description = "The run folder to make; it must not exist [runs/MODEL-seedN, with -2, -3 and so on after it where that exists]", HelpName = "folder" };
     private readonly Option<string?> resume = new("--resume") { Description = "Go on with the run in this folder; needs no other option", HelpName = "run" };
@@ -47,7 +52,7 @@ internal sealed class TrainCommand
         c.model.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("train", "Trains a model and writes a run folder. Settings not given are the model's own, see 'nabla models MODEL'.")
         {
-            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.milestones, c.continuous, c.warmup, c.optimizer, c.weightDecay, c.clip, c.seed, c.limit, c.augment, c.mixup, c.cutmix, c.size, c.threads, c.output, c.resume, c.interval, Options.Json(),
+            c.model, c.data, c.epochs, c.batch, c.rate, c.schedule, c.milestones, c.continuous, c.warmup, c.optimizer, c.weightDecay, c.clip, c.seed, c.limit, c.augment, c.mixup, c.cutmix, c.size, c.weights, c.skip, c.freeze, c.headRate, c.backboneRate, c.threads, c.output, c.resume, c.interval, Options.Json(),
         };
         foreach (var option in c.table.All)
             command.Add(option);
@@ -77,6 +82,7 @@ internal sealed class TrainCommand
         if (config.Conflict() is { } conflict)
             throw new RangeException("train", $"{conflict}. Change one of the two.");
         var session = new TrainSession(config, terminal, cancel);
+        session.TakeWeights();
         string name = string.Create(CultureInfo.InvariantCulture, $"{config.Model}-seed{config.Seed}");
         var run = p.GetValue(output) is { } folder ? RunFolder.Create(folder, config) : RunFolder.CreateNumbered(name, config);
         return session.Run(run, every, cancel);
@@ -134,6 +140,12 @@ internal sealed class TrainCommand
         Mixup = p.GetValue(mixup) ?? c.Mixup,
         Cutmix = p.GetValue(cutmix) ?? c.Cutmix,
         Size = p.GetValue(size) ?? c.Size,
+        Weights = p.GetValue(weights) is { } file ? Path.GetFullPath(file) : c.Weights,
+        WeightsSha256 = p.GetValue(weights) is { } given ? Transfer.Hash(given) : c.WeightsSha256,
+        SkipMismatched = p.GetResult(skip) is { Implicit: false } ? p.GetValue(skip) : c.SkipMismatched,
+        Freeze = p.GetValue(freeze) ?? c.Freeze,
+        HeadLr = p.GetValue(headRate) ?? c.HeadLr,
+        BackboneLr = p.GetValue(backboneRate) ?? c.BackboneLr,
         Table = table.Given(p, p.GetValue(model) ?? c.Model, c.Table),
     };
 

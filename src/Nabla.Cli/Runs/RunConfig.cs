@@ -44,6 +44,24 @@ internal sealed record RunConfig
     /// <summary>The side that pictures of a folder are brought to; null for the model's own.</summary>
     public int? Size { get; init; }
 
+    /// <summary>The file of weights to start from; null for random ones.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>The hash of that file.</summary>
+    public string? WeightsSha256 { get; init; }
+
+    /// <summary>Leave out what of the weights does not fit.</summary>
+    public bool SkipMismatched { get; init; }
+
+    /// <summary>What does not learn: <see cref="Transfer.Features"/>, or patterns of paths; null for nothing.</summary>
+    public string? Freeze { get; init; }
+
+    /// <summary>The head's learning rate; null for that of all.</summary>
+    public double? HeadLr { get; init; }
+
+    /// <summary>The learning rate of all but the head; null for that of all.</summary>
+    public double? BackboneLr { get; init; }
+
     /// <summary>Settings of a model of tables; null for others.</summary>
     public TableSettings? Table { get; init; }
 
@@ -68,6 +86,12 @@ internal sealed record RunConfig
         ("mixup", Mixup is { } m ? Text(m) : "none"),
         ("cutmix", Cutmix is { } cut ? Text(cut) : "none"),
         ("size", Size is { } side ? Text(side) : "own"),
+        ("weights", Weights ?? "none"),
+        ("sha256 of weights", WeightsSha256 ?? "none"),
+        ("skip-mismatched", SkipMismatched ? "yes" : "no"),
+        ("freeze", Freeze ?? "none"),
+        ("head-lr", HeadLr is { } head ? Text(head) : "lr"),
+        ("backbone-lr", BackboneLr is { } rest ? Text(rest) : "lr"),
         .. Table?.Settings() ?? [],
     ];
 
@@ -96,6 +120,9 @@ internal sealed record RunConfig
         Milestones is not null && Schedule != "multi-step" ? $"milestones are given, but the schedule is {Schedule}; multi-step has them"
         : Mixup is not null && Cutmix is not null ? "mixup and cutmix are both given; a run has one of them"
         : Table is not null && (Augment ?? (object?)Mixup ?? Cutmix ?? Size) is not null ? $"augment, mixup, cutmix or size is given, but {Model} learns from tables; models of images have them"
+        : Table is not null && (Weights ?? Freeze ?? (object?)HeadLr ?? BackboneLr) is not null ? $"weights, freeze, head-lr or backbone-lr is given, but {Model} learns from tables; models of images have them"
+        : SkipMismatched && Weights is null ? "skip-mismatched is given, but no weights are"
+        : BackboneLr is not null && Freeze == Transfer.Features ? "backbone-lr is given, but freeze features leaves the head alone to learn"
         : Continuous && Schedule != "step" ? $"continuous is given, but the schedule is {Schedule}; step has it"
         : ScheduleEntry.Get(Schedule).Momentum is not null && !OptimizerEntry.Get(Optimizer).HasMomentum
             ? $"schedule {Schedule} moves the momentum too, and {Optimizer} has none to move; {string.Join(", ", OptimizerEntry.All.Where(o => o.HasMomentum).Select(o => o.Name))} have"
@@ -118,6 +145,8 @@ internal sealed record RunConfig
             : Augment is not null && !Augmentation.All.Contains(Augment) ? $"augment '{Augment}' is not known"
             : new[] { Mixup, Cutmix }.Any(a => a is { } α && !(α > 0 && double.IsFinite(α))) ? "mixup or cutmix is no finite number above 0"
             : Size < 1 ? $"size is {Size}, 1 or more was expected"
+            : new[] { HeadLr, BackboneLr }.Any(r => r is { } rate && !(rate > 0 && double.IsFinite(rate))) ? "head-lr or backbone-lr is no finite number above 0"
+            : (Weights is null) != (WeightsSha256 is null) ? "weights and weightsSha256 do not go together"
             : Milestones?.Any(m => m < 0) == true ? $"milestones are {string.Join(',', Milestones)}, steps from 0 were expected"
             : Conflict() is { } conflict ? conflict
             : Limit < 1 ? $"limit is {Limit}, 1 or more was expected"

@@ -12,6 +12,7 @@ internal sealed class JsonTrainDisplay(Terminal terminal) : TrainDisplay
         json.WriteString("model", s.Config.Model);
         json.WriteString("data", s.Config.Data);
         json.WriteNumber("parameters", s.Summary.Parameters);
+        json.WriteNumber("frozen", s.Frozen);
         json.WriteNumber("train", s.Train);
         json.WriteNumber("test", s.Test);
         json.WriteNumber("epochs", s.Config.Epochs);

@@ -12,6 +12,8 @@ internal class PlainTrainDisplay(Terminal terminal) : TrainDisplay
     {
         terminal.Console.Write(ModelTable.Of(s.Summary));
         terminal.Say($"{s.Config.Model} on {s.Config.Data}: {s.Train:N0} training and {s.Test:N0} test {s.Samples}, seed {s.Config.Seed}, {s.Threads} thread{(s.Threads == 1 ? "" : "s")}");
+        if (s.Frozen > 0)
+            terminal.Say($"{s.Frozen:N0} of {s.Summary.Parameters:N0} parameters are frozen");
         terminal.Say(s.FirstStep > 0 ? $"goes on in {s.Run} after step {s.FirstStep:N0} of {s.Steps:N0}" : $"run folder {s.Run}");
     }
 

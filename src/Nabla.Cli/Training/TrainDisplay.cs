@@ -6,7 +6,7 @@ namespace Nabla.Cli;
 internal sealed record TrainProgress(StepPoint Last, long Steps, int Epochs, double SamplesPerSecond, TimeSpan? Remaining);
 
 /// <summary>What a training tells before its first step.</summary>
-internal sealed record TrainStart(RunConfig Config, ModelSummary Summary, int Train, int Test, string Samples, long FirstStep, long Steps, string Run, int Threads);
+internal sealed record TrainStart(RunConfig Config, ModelSummary Summary, long Frozen, int Train, int Test, string Samples, long FirstStep, long Steps, string Run, int Threads);
 
 /// <summary>Shows how training goes: live, as plain lines, or as JSON.</summary>
 internal abstract class TrainDisplay

@@ -20,6 +20,7 @@ internal sealed class TrainSession
     private readonly TrainDisplay display;
     private readonly Terminal terminal;
     private long lastSaved;
+    private bool hasWeights;
 
     internal TrainSession(RunConfig config, Terminal terminal, CancellationToken cancel)
     {
@@ -27,7 +28,8 @@ internal sealed class TrainSession
         task = RunTask.Of(config, terminal, cancel);
         model = task.Create();
         model.Init(config.Seed);
-        optimizer = OptimizerEntry.Get(config.Optimizer).Create(ParameterGroups.Of(model).DecayMatricesOnly(), config.WeightDecay);
+        Transfer.Freeze(model, config);
+        optimizer = OptimizerEntry.Get(config.Optimizer).Create(Transfer.Rates(ParameterGroups.Of(model).DecayMatricesOnly(), model, config), config.WeightDecay);
         // Batch norm learns nothing from one row, so an epoch leaves out the one that would be a batch by itself: another each time.
         bool lone = config.Table is { Norm: "batch" } && task.Train.Count % config.Batch == 1 && task.Train.Count > config.Batch;
         loader = new DataLoader(task.Train, config.Batch, config.Seed, dropLast: lone);
@@ -36,12 +38,22 @@ internal sealed class TrainSession
 
     private long Steps => (long)config.Epochs * loader.StepsPerEpoch;
 
+    /// <summary>Takes the weights to start from, where the run has such.</summary>
+    internal void TakeWeights()
+    {
+        if (config.Weights is not null && !hasWeights)
+            Transfer.Take(model, config, terminal);
+        hasWeights = true;
+    }
+
     /// <summary>Trains in <paramref name="run"/>; the exit code.</summary>
     internal int Run(RunFolder run, CheckpointInterval interval, CancellationToken cancel)
     {
         using var metrics = RunMetrics.Open(run.MetricsFile);
         run.Tidy();
         var saved = RunCheckpoint.Load(run, model, optimizer, task.Metadata, terminal.Warn);
+        if (saved is null)
+            TakeWeights();
         var state = saved ?? default;
         lastSaved = state.Step;
         metrics.CutBack(state.Step);
@@ -51,7 +63,7 @@ internal sealed class TrainSession
         {
             if (saved is null)
                 Write(run, metrics, state);                         // so that a good one always exists, whatever becomes of the output
-            display.Start(new(config, ModelTable.Summary(model, task.Train.Fields[0].Shape), loader.Count, task.Test.Count, task.Samples, state.Step, Steps, run.Path, Device.Cpu.Threads));
+            display.Start(new(config, ModelTable.Summary(model, task.Train.Fields[0].Shape), Transfer.FrozenCount(model), loader.Count, task.Test.Count, task.Samples, state.Step, Steps, run.Path, Device.Cpu.Threads));
             if (saved is null)
                 display.Checkpoint(state.Step);
             display.During(() => state = Train(run, metrics, interval, state, cancel));

@@ -11,7 +11,7 @@ namespace Nabla.Zoo;
 /// <param name="classes">Outputs.</param>
 /// <param name="width">Channels of the first convolution; all other layers keep their proportion to it.</param>
 /// <param name="dropout">The share of inputs of the first two linear layers that training drops.</param>
-public sealed class AlexNet(int classes = 1000, int width = 64, double dropout = 0.5) : Module<Tensor, Tensor>
+public sealed class AlexNet(int classes = 1000, int width = 64, double dropout = 0.5) : Module<Tensor, Tensor>, IClassifier
 {
     private readonly Sequential features = new(                            // (N, 3, 224, 224)
         new Conv2d(3, width, kernel: 11, stride: 4, padding: 2), new ReLU(),
@@ -27,6 +27,9 @@ public sealed class AlexNet(int classes = 1000, int width = 64, double dropout =
         new Dropout(dropout), new Linear(4 * width * 6 * 6, 64 * width), new ReLU(),
         new Dropout(dropout), new Linear(64 * width, 64 * width), new ReLU(),
         new Linear(64 * width, classes));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Heads => ["classifier.6"];
 
     /// <inheritdoc/>
     protected override Members Members => [("features", features), ("classifier", classifier)];

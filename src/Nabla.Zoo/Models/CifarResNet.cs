@@ -21,7 +21,7 @@ public enum Shortcut
 /// has 2,752 more. Takes images of any size with pixels 0 … 1 and normalizes them itself, by ImageNet's mean and deviation,
 /// which most published weights expect; the paper subtracts the mean pixel.
 /// </remarks>
-public sealed class CifarResNet : Module<Tensor, Tensor>
+public sealed class CifarResNet : Module<Tensor, Tensor>, IClassifier
 {
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
@@ -56,6 +56,9 @@ public sealed class CifarResNet : Module<Tensor, Tensor>
             _ => null,
         }, shortcut != Shortcut.None);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Heads => ["linear"];
 
     /// <inheritdoc/>
     protected override Members Members => [("conv1", conv1), ("bn1", bn1), ("layer1", layer1), ("layer2", layer2), ("layer3", layer3), ("linear", linear)];

@@ -8,7 +8,7 @@ namespace Nabla.Zoo;
 /// 66,347,960. Names are torchvision's. Images of any size (<see cref="EfficientNetScale.Resolution"/> in the paper), each channel
 /// normalized to about mean 0 and variance 1.
 /// </remarks>
-public sealed class EfficientNet : Module<Tensor, Tensor>
+public sealed class EfficientNet : Module<Tensor, Tensor>, IClassifier
 {
     // Table 1, stages 2 to 8 of B0.
     private static readonly (int Expansion, int Kernel, int Stride, int Input, int Output, int Layers)[] Table1 =
@@ -44,6 +44,9 @@ public sealed class EfficientNet : Module<Tensor, Tensor>
         features = new(stages.ToArray());
         classifier = new(new Dropout(scale.Dropout), new Linear(4 * channels, classes));
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Heads => ["classifier.1"];
 
     /// <inheritdoc/>
     protected override Members Members => [("features", features), ("classifier", classifier)];

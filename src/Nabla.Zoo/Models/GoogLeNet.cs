@@ -8,7 +8,7 @@ namespace Nabla.Zoo;
 /// torchvision's: batch norm instead of local response normalization, 3×3 where table 1 says "5×5", and the heads pool to 4×4.
 /// Images of 15×15 or more, each channel normalized to about mean 0 and variance 1.
 /// </remarks>
-public sealed class GoogLeNet : Module<Tensor, (Tensor Logits, Tensor? Head1, Tensor? Head2)>
+public sealed class GoogLeNet : Module<Tensor, (Tensor Logits, Tensor? Head1, Tensor? Head2)>, IClassifier
 {
     private readonly ConvNorm conv1, conv2, conv3;
     private readonly InceptionBlock inception3a, inception3b, inception4a, inception4b, inception4c, inception4d, inception4e, inception5a, inception5b;
@@ -56,6 +56,9 @@ public sealed class GoogLeNet : Module<Tensor, (Tensor Logits, Tensor? Head1, Te
                 loss += Nabla.Loss.CrossEntropy(head, labels) * 0.3;
         return loss;
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Heads => aux1 is null ? ["fc"] : ["fc", "aux1.fc2", "aux2.fc2"];
 
     /// <inheritdoc/>
     protected override Members Members =>

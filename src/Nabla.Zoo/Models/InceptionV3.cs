@@ -7,7 +7,7 @@ namespace Nabla.Zoo;
 /// 27,161,264 parameters with the auxiliary head and 1,000 classes, 23,834,568 without. Names are torchvision's. Images of 75×75 or
 /// more (299×299 to train the head), each channel normalized to about mean 0 and variance 1.
 /// </remarks>
-public sealed class InceptionV3 : Module<Tensor, (Tensor Logits, Tensor? Head)>
+public sealed class InceptionV3 : Module<Tensor, (Tensor Logits, Tensor? Head)>, IClassifier
 {
     private readonly ConvNorm conv1a, conv2a, conv2b, conv3b, conv4a;
     private readonly Module<Tensor, Tensor> mixed5b, mixed5c, mixed5d, mixed6a, mixed6b, mixed6c, mixed6d, mixed6e, mixed7a, mixed7b, mixed7c;
@@ -50,6 +50,9 @@ public sealed class InceptionV3 : Module<Tensor, (Tensor Logits, Tensor? Head)>
         var loss = Nabla.Loss.CrossEntropy(outputs.Logits, labels);
         return outputs.Head is null ? loss : loss + Nabla.Loss.CrossEntropy(outputs.Head, labels) * 0.4;
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Heads => head is null ? ["fc"] : ["fc", "AuxLogits.fc"];
 
     /// <inheritdoc/>
     protected override Members Members =>

@@ -8,11 +8,14 @@ namespace Nabla.Zoo;
 /// connects some), pooling has no coefficients, tanh is not scaled, pixels of 0 … 1 are brought to mean 0 and variance 1
 /// (there background −0.1, ink 1.175) before the padding with zeros, and the output is softmax instead of RBF units.
 /// </remarks>
-public sealed class LeNet5 : Module<Tensor, Tensor>
+public sealed class LeNet5 : Module<Tensor, Tensor>, IClassifier
 {
     private readonly Conv2d conv1 = new(1, 6, kernel: 5, padding: 2);      // the 28×28 image padded to 32×32
     private readonly Conv2d conv2 = new(6, 16, kernel: 5);
     private readonly Linear fc1 = new(16 * 5 * 5, 120), fc2 = new(120, 84), fc3 = new(84, 10);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Heads => ["fc3"];
 
     /// <inheritdoc/>
     protected override Members Members => [("conv1", conv1), ("conv2", conv2), ("fc1", fc1), ("fc2", fc2), ("fc3", fc3)];

@@ -8,7 +8,7 @@ namespace Nabla.Zoo;
 /// Names are torchvision's. As there, a bottleneck halves the image in its 3×3 convolution, where the paper has it in the
 /// first 1×1. Images of any size from one pixel on, (N, 3, H, W), each channel normalized to about mean 0 and variance 1.
 /// </remarks>
-public sealed class ResNet : Module<Tensor, Tensor>
+public sealed class ResNet : Module<Tensor, Tensor>, IClassifier
 {
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
@@ -55,6 +55,9 @@ public sealed class ResNet : Module<Tensor, Tensor>
         152 => (true, [3, 8, 36, 3]),
         _ => throw new RangeException("resnet", $"there is no network of depth {depth}. Use 18, 34, 50, 101 or 152; CifarResNet has 6n + 2 layers."),
     };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Heads => ["fc"];
 
     /// <inheritdoc/>
     protected override Members Members =>

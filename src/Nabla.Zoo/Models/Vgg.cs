@@ -8,7 +8,7 @@ namespace Nabla.Zoo;
 /// batch norm, which the paper does not have, adds 5,504, 5,888, 8,448 and 11,008. Names are torchvision's. As there, other
 /// sizes than 224 are pooled to 7×7 before the linear layers; 32×32 is the smallest.
 /// </remarks>
-public sealed class Vgg : Module<Tensor, Tensor>
+public sealed class Vgg : Module<Tensor, Tensor>, IClassifier
 {
     private const int Pool = 0;
 
@@ -58,6 +58,9 @@ public sealed class Vgg : Module<Tensor, Tensor>
         19 => [64, 64, Pool, 128, 128, Pool, 256, 256, 256, 256, Pool, 512, 512, 512, 512, Pool, 512, 512, 512, 512, Pool],
         _ => throw new RangeException("vgg", $"there is no network of depth {depth}. Use 11, 13, 16 or 19."),
     };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Heads => ["classifier.6"];
 
     /// <inheritdoc/>
     protected override Members Members => [("features", features), ("classifier", classifier)];
