@@ -52,6 +52,8 @@ internal static class App
         TrainCommand.Create(terminal, cancel),
         EvalCommand.Create(terminal, cancel),
         PredictCommand.Create(terminal),
+        FeaturesCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
         ModelsCommand.Create(terminal),
         DataCommand.Create(terminal, cancel),
         ScheduleCommand.Create(terminal),

@@ -30,11 +30,13 @@ public class DocumentTests
         using var folder = new TemporaryFolder();
         string run = folder["run"];
         string[] lines = ["models --json", "models lenet5 --json", "data list --json", "data get mnist-mini --json", "data get iris --json", $"schedule one-cycle --json --out {folder["rate.svg"]}", "env --json", "train nothing --json", $"{CommandLine.Short} --json --out {run}", $"eval {run} --json", $"train mlp --epochs 1 --json --out {folder["iris"]}", $"eval {folder["iris"]} --json", $"predict {folder["iris"]} iris --json", $"train mlp --data diabetes --epochs 1 --json --out {folder["diabetes"]}", $"predict {folder["diabetes"]} diabetes --json"];
+        lines = [.. lines, $"predict {run} {DrawnDigit(folder)} --json", $"features {run} {folder["digit.png"]} --json", $"explain {run} {folder["digit.png"]} --json --out {folder["why.png"]}"];
         foreach (var e in lines.SelectMany(l => CommandLine.Run(l).Json))
         {
             string name = e.GetProperty("event").GetString()!;
             string rows = string.Join('\n', s_text.Split('\n').Where(l => l.StartsWith($"| `{name}` |", StringComparison.Ordinal)));
             Assert.True(rows.Length > 0, $"event {name} is not in docs/CommandLine.md");
+            Assert.True(name != "error" || e.GetProperty("exit").GetInt32() == 2, $"{e}");          // only what is meant to fail does
             Assert.All(e.EnumerateObject().Skip(1), field => Assert.Contains($"`{field.Name}`", rows));
             if (e.TryGetProperty("test", out var test) && test.ValueKind == System.Text.Json.JsonValueKind.Object)
                 Assert.All(test.EnumerateObject(), field => Assert.Contains($"`{field.Name}`", rows));
@@ -52,6 +54,12 @@ public class DocumentTests
         string[] variables = [.. Regex.Matches(sources, @"""((NABLA|XDG)_[A-Z_]+)""").Select(m => m.Groups[1].Value)];
         Assert.Contains("NABLA_DATA", variables);
         Assert.All(variables, v => Assert.Contains($"| `{v}` |", s_text));
+    }
+
+    private static string DrawnDigit(TemporaryFolder folder)
+    {
+        Pictures.Save(folder["digit.png"], new(3, 28, 28, [.. Enumerable.Range(0, 3 * 784).Select(i => i % 28 is 13 or 14 && i / 28 % 28 is > 5 and < 22 ? 1f : 0)]));
+        return folder["digit.png"];
     }
 
     private static IEnumerable<(string Path, Command Command)> Verbs(Command command, string path) =>

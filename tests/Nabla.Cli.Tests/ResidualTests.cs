@@ -1,3 +1,5 @@
+using Nabla.Zoo;
+
 namespace Nabla.Cli.Tests;
 
 /// <summary>Models of colour images, and those that have no data.</summary>
@@ -15,13 +17,25 @@ public class ResidualTests
     }
 
     [Fact]
-    public void An_architecture_without_data_shows_its_layers_but_is_not_trained()
+    public void An_architecture_without_data_of_its_own_asks_for_some()
     {
         var o = CommandLine.Run("models efficientnet-b0");
-        Assert.Contains("'nabla train' does not know efficientnet-b0", o.Out);
+        Assert.Contains("nabla train efficientnet-b0 stands for: --data (a folder of pictures, or cifar10) --epochs 30", o.Out);
         o = CommandLine.Run("train efficientnet-b0");
-        Assert.Equal(2, o.Code);
-        Assert.Contains("model: 'efficientnet-b0' is not known.", o.Error);
+        Assert.Equal(3, o.Code);
+        Assert.Contains("train: efficientnet-b0 has no data set of its own. Give one with --data: a folder of pictures, or cifar10.", o.Error);
+    }
+
+    [Fact]
+    public void Every_architecture_can_be_trained_for_other_classes()
+    {
+        Assert.Equal(Architectures.All.Select(a => a.Name).Order(), Catalog.Models.Select(m => m.Name).Except(["lenet5", "mlp"]).Order());
+        foreach (var m in Catalog.Models.Where(m => m.OfClasses is not null))
+        {
+            var model = m.Make(3);
+            string head = ((IClassifier)model).Heads.Single();
+            Assert.Equal([3], model.Parameters().Single(p => p.Path == $"{head}.bias").Parameter.Shape);
+        }
     }
 
     [Fact]

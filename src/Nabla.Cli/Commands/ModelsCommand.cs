@@ -6,26 +6,22 @@ using Spectre.Console;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla models [NAME]</c>: what can be trained, and the published architectures; with a name layers and settings.</summary>
+/// <summary><c>nabla models [NAME]</c>: what can be trained; with a name layers and settings.</summary>
 internal static class ModelsCommand
 {
     internal static Command Create(Terminal terminal)
     {
-        string[] names = [.. Catalog.Models.Select(m => m.Name), .. Untrained.Select(a => a.Name)];
+        string[] names = [.. Catalog.Models.Select(m => m.Name)];
         var name = Options.ChoiceArgument("name", $"One model's layers and settings: {string.Join(", ", names)}", names);
         name.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("models", "Lists the models with their parameters, and multiply-adds and activations of one sample.") { name, Options.Json() };
         command.SetAction(p => p.GetValue(name) switch
         {
             null => List(terminal),
-            var n when Untrained.FirstOrDefault(a => a.Name == n) is { } architecture => Tell(terminal, architecture),
             var n => Tell(terminal, Catalog.Get(n)),
         });
         return command;
     }
-
-    /// <summary>Those that <c>train</c> does not know, for lack of data of their size.</summary>
-    private static IEnumerable<Architecture> Untrained => Architectures.All.Where(a => Catalog.Models.All(m => m.Name != a.Name));
 
     private static int List(Terminal terminal)
     {
@@ -33,26 +29,13 @@ internal static class ModelsCommand
             .AddColumn("input").AddColumn("trained on");
         foreach (var m in Catalog.Models)
         {
-            var model = m.Create();
-            model.Init(0);
-            var summary = ModelTable.Summary(model, m.Input);
+            var (parameters, multiplyAdds, bytes) = Costs(m);
             terminal.Emit("model", json =>
             {
-                Write(json, m, summary.Parameters);
-                Write(json, summary.MultiplyAdds, summary.ActivationBytes);
+                Write(json, m, parameters);
+                Write(json, multiplyAdds, bytes);
             });
-            Row(m.Name, summary.Parameters, summary.MultiplyAdds, summary.ActivationBytes, m.Input, m.Recipe.Data);
-        }
-
-        foreach (var a in Untrained)
-        {
-            long parameters = a.Create().ParameterCount;
-            terminal.Emit("model", json =>
-            {
-                Write(json, a, parameters);
-                Write(json, a.MultiplyAdds, a.ActivationBytes);
-            });
-            Row(a.Name, parameters, a.MultiplyAdds, a.ActivationBytes, a.Input, "");
+            table.AddRow(new Text(m.Name), new Text($"{parameters:N0}"), new Text($"{multiplyAdds / 1e6:N1} M"), new Text($"{bytes / 1e6:N1} MB"), new Text(string.Join('×', m.Input.ToArray())), new Text(m.Recipe.Data));
         }
 
         if (!terminal.Json)
@@ -60,35 +43,34 @@ internal static class ModelsCommand
         return ExitCodes.Done;
 
         static Spectre.Console.TableColumn Right(string title) => new Spectre.Console.TableColumn(title).RightAligned();
-
-        void Row(string name, long parameters, long multiplyAdds, long bytes, Shape input, string data) =>
-            table.AddRow(new Text(name), new Text($"{parameters:N0}"), new Text($"{multiplyAdds / 1e6:N1} M"), new Text($"{bytes / 1e6:N1} MB"), new Text(string.Join('×', input.ToArray())), new Text(data));
     }
 
-    private static int Tell(Terminal terminal, Architecture a)
+    // Those of a published architecture are known; to find them takes a second for the large ones.
+    private static (long Parameters, long MultiplyAdds, long ActivationBytes) Costs(ModelEntry m)
     {
-        var summary = a.Summarize();
-        terminal.Emit("model", json =>
-        {
-            Write(json, a, a.Create().ParameterCount);
-            Write(json, summary);
-        });
-        if (terminal.Json)
-            return ExitCodes.Done;
-        terminal.Say($"{a.Title} ({a.Source}), input {a.Input}");
-        terminal.Console.Write(ModelTable.Of(summary));
-        terminal.Say($"'nabla train' does not know {a.Name}: there is no data set of its size yet. Use it from Nabla.Zoo.");
-        return ExitCodes.Done;
+        if (Architectures.All.FirstOrDefault(a => a.Name == m.Name) is { } known)
+            return (known.Create().ParameterCount, known.MultiplyAdds, known.ActivationBytes);
+        var model = m.Create();
+        model.Init(0);
+        var summary = ModelTable.Summary(model, m.Input);
+        return (summary.Parameters, summary.MultiplyAdds, summary.ActivationBytes);
+    }
+
+    private static ModelSummary Summary(ModelEntry m)
+    {
+        if (Architectures.All.FirstOrDefault(a => a.Name == m.Name) is { } known)
+            return known.Summarize();
+        var model = m.Create();
+        model.Init(0);
+        return ModelTable.Summary(model, m.Input);
     }
 
     private static int Tell(Terminal terminal, ModelEntry m)
     {
-        var model = m.Create();
-        model.Init(0);
-        var summary = ModelTable.Summary(model, m.Input);
+        var summary = Summary(m);
         terminal.Emit("model", json =>
         {
-            Write(json, m, model.ParameterCount);
+            Write(json, m, summary.Parameters);
             Write(json, summary);
         });
         if (terminal.Json)
@@ -96,7 +78,7 @@ internal static class ModelsCommand
         terminal.Say($"{m.Title} ({m.Source}), input {m.Input}, {m.Classes} classes");
         terminal.Console.Write(ModelTable.Of(summary));
         var r = m.Recipe;
-        terminal.Say($"nabla train {m.Name} stands for: --data {r.Data} --epochs {r.Epochs} --batch {r.Batch} --lr {r.Rate} --schedule {r.Schedule} --warmup {r.Warmup} --optimizer {r.Optimizer} --weight-decay {r.WeightDecay}{TableWords(r)} --seed 0");
+        terminal.Say($"nabla train {m.Name} stands for: --data {(r.Data.Length > 0 ? r.Data : "(a folder of pictures, or cifar10)")} --epochs {r.Epochs} --batch {r.Batch} --lr {r.Rate} --schedule {r.Schedule} --warmup {r.Warmup} --optimizer {r.Optimizer} --weight-decay {r.WeightDecay}{TableWords(r)} --seed 0");
         if (m.Regression is { } other)
             terminal.Say($"where a number is predicted: --data {other.Data} --epochs {other.Epochs} --batch {other.Batch} --lr {other.Rate} --weight-decay {other.WeightDecay}{TableWords(other)}");
         return ExitCodes.Done;
@@ -113,7 +95,7 @@ internal static class ModelsCommand
         json.WriteNumbers("input", m.Input.ToArray());
         json.WriteNumber("classes", m.Classes);
         json.WriteStartObject("recipe");
-        json.WriteString("data", m.Recipe.Data);
+        json.WriteString("data", m.Recipe.Data.Length > 0 ? m.Recipe.Data : null);
         json.WriteNumber("epochs", m.Recipe.Epochs);
         json.WriteNumber("batch", m.Recipe.Batch);
         json.WriteNumber("lr", m.Recipe.Rate);
@@ -122,15 +104,6 @@ internal static class ModelsCommand
         json.WriteString("optimizer", m.Recipe.Optimizer);
         json.WriteNumber("weightDecay", m.Recipe.WeightDecay);
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, Architecture a, long parameters)
-    {
-        json.WriteString("name", a.Name);
-        json.WriteString("title", a.Title);
-        json.WriteString("source", a.Source);
-        json.WriteNumber("parameters", parameters);
-        json.WriteNumbers("input", a.Input.ToArray());
     }
 
     private static void Write(Utf8JsonWriter json, long multiplyAdds, long activationBytes)

@@ -19,16 +19,13 @@ internal static class PredictCommand
             if (loaded.Schema is { } schema)
                 return given is [var one] ? TablePrediction.Run(loaded.Model, schema, one, file, terminal)
                     : throw new DataException("predict", $"{given.Length} files are given, one CSV file was expected. Predict one after the other.");
-            return file is null ? PredictImages(folder.Config, loaded, given, terminal)
+            return file is null ? PredictImages(loaded, given, terminal)
                 : throw new DataException("predict", "--out is given, but predictions of pictures are not written to a file. Leave it out, or use --json.");
         });
         return command;
     }
 
-    private static int PredictImages(RunConfig config, RunModel loaded, string[] files, Terminal terminal)
-    {
-        var input = Catalog.Get(config.Model).Input;
-        return input[0] != 3 ? ImagePrediction.Run(loaded.Model, input, files, terminal)
-            : PhotoPrediction.Run(loaded.Model, config.Size is { } side ? [3, side, side] : input, loaded.Classes!, files, terminal);
-    }
+    private static int PredictImages(RunModel loaded, string[] files, Terminal terminal) =>
+        loaded.Input[0] != 3 ? ImagePrediction.Run(loaded.Model, loaded.Input, files, terminal)
+        : PhotoPrediction.Run(loaded.Model, loaded.Input, loaded.Classes!, files, terminal);
 }

@@ -102,6 +102,8 @@ internal sealed class TrainCommand
 
     private RunConfig Config(ParseResult p, ModelEntry entry)
     {
+        if (entry.Recipe.Data.Length == 0 && p.GetValue(data) is null)
+            throw new RangeException("train", $"{entry.Name} has no data set of its own. Give one with --data: a folder of pictures, or cifar10.");
         var (recipe, settings) = entry.Recipe.Table is null ? (entry.Recipe, null) : table.Start(p, entry, p.GetValue(data) ?? entry.Recipe.Data);
         return Given(p, new()
         {

@@ -26,11 +26,14 @@ internal sealed record ModelEntry(string Name, string Title, string Source, Shap
     /// <summary>Its settings where it predicts a number.</summary>
     internal Recipe? Regression { get; init; }
 
-    /// <summary>Makes it for other classes and image sizes than those; null where it knows only its own.</summary>
-    internal Func<int, Module<Tensor, Tensor>>? OfClasses { get; init; }
+    /// <summary>Makes it for other classes and image sizes than those, images normalized by these numbers; null where it knows only its own.</summary>
+    internal Func<int, ChannelStatistics, Module<Tensor, Tensor>>? OfClasses { get; init; }
+
+    /// <summary>Whether it must be told how images are normalized; others do that themselves.</summary>
+    internal bool NeedsStatistics { get; init; }
 
     /// <summary>Makes it for the classes of a data set.</summary>
-    internal Module<Tensor, Tensor> Make(int classes) => OfClasses?.Invoke(classes) ?? Create();
+    internal Module<Tensor, Tensor> Make(int classes, ChannelStatistics? statistics = null) => OfClasses?.Invoke(classes, statistics ?? ChannelStatistics.ImageNet) ?? Create();
 
     /// <summary>What to do with a trained one.</summary>
     internal string Advice(string run) => Recipe.Table is not null ? $"Predict from a table of yours: nabla predict {run} new.csv"
@@ -49,6 +52,7 @@ internal static class Catalog
             new("mnist-mini", Epochs: 12, Batch: 64, Rate: 0.05, "cosine", Warmup: 0, "sgd")),
         .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual("resnet", "ResNet", depth, Shortcut.PadChannels)),
         .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual("plain", "plain", depth, Shortcut.None)),
+        .. Published.All,
         new("mlp", "Multilayer perceptron", "Rumelhart, Hinton and Williams 1986", [4], Classes: 3, () => new Mlp(4, s_classification.Hidden, 3, s_classification.Activation, s_classification.Norm, s_classification.Dropout),
             new("iris", Epochs: 40, Batch: 16, Rate: 0.002, "cosine", Warmup: 0, "adamw") { WeightDecay = 0.01, Table = s_classification })
         {
@@ -79,7 +83,7 @@ internal static class Catalog
         new($"{name}{depth}", $"{title}-{depth} for CIFAR", "He et al. 2016, section 4.2", [3, 32, 32], Classes: 10, () => new CifarResNet(depth, shortcut),
             new("cifar10-5k", Epochs: 30, Batch: 64, Rate: 0.05, "cosine", Warmup: 100, "sgd") { WeightDecay = 1e-4 })
         {
-            OfClasses = classes => new CifarResNet(depth, shortcut, classes),
+            OfClasses = (classes, _) => new CifarResNet(depth, shortcut, classes),
         };
 
     /// <summary>The model of a name that has been checked.</summary>

@@ -161,4 +161,5 @@ internal sealed record RunConfig
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RunConfig))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(ImageSettings))]
 internal sealed partial class RunConfigJson : JsonSerializerContext;

@@ -10,7 +10,8 @@ namespace Nabla.Cli;
 /// <param name="Model">The model.</param>
 /// <param name="Schema">How rows become its inputs; null where these are images.</param>
 /// <param name="Classes">Of images: the names of the classes; numbers where the run, an old one, does not tell them.</param>
-internal sealed record RunModel(Module<Tensor, Tensor> Model, TableSchema? Schema, string[]? Classes = null)
+/// <param name="Input">Of images: the shape that it sees.</param>
+internal sealed record RunModel(Module<Tensor, Tensor> Model, TableSchema? Schema, string[]? Classes = null, Shape Input = default)
 {
     internal static RunModel Load(RunFolder run, Terminal terminal)
     {
@@ -58,7 +59,10 @@ internal sealed record RunModel(Module<Tensor, Tensor> Model, TableSchema? Schem
         {
             var entry = Catalog.Get(config.Model);
             string[] classes = saved.Metadata.TryGetValue(ImageTask.ClassNames, out string? names) ? Names(names, file) : [.. Enumerable.Range(0, entry.Classes).Select(i => $"{i}")];
-            return new(entry.Make(classes.Length), null, classes);
+            var images = saved.Metadata.TryGetValue(ImageSettings.Name, out string? json) ? ImageSettings.FromJson(json, file)
+                : entry.NeedsStatistics ? ImageSettings.FromJson("null", file)
+                : new(config.Size ?? entry.Input[1], config.Size ?? entry.Input[2]);
+            return new(entry.Make(classes.Length, images.Statistics), null, classes, [entry.Input[0], images.Height, images.Width]);
         }
 
         var schema = TableSchema.FromJson(saved.Metadata.GetValueOrDefault(TableTask.Columns, "null"), file);

@@ -18,9 +18,10 @@ internal static class ImageTask
         CheckFits(entry, train);
         CheckFits(entry, test);
         var used = config.Limit is { } n ? train.First(n) : train;
-        return new(Augmentation.Of(config, used), test, "images", new Classification(test.Classes), () => entry.Make(test.Classes.Count))
+        var settings = ImageSettings.Of(entry, config, train);
+        return new(Augmentation.Of(config, used), test, "images", new Classification(test.Classes), () => entry.Make(test.Classes.Count, settings.Statistics))
         {
-            Metadata = new Dictionary<string, string> { [RunCheckpoint.Data] = DataFingerprint.Of(train, test), [ClassNames] = JsonSerializer.Serialize([.. test.Classes], RunConfigJson.Default.StringArray) },
+            Metadata = new Dictionary<string, string> { [ImageSettings.Name] = settings.ToJson(), [RunCheckpoint.Data] = DataFingerprint.Of(train, test), [ClassNames] = JsonSerializer.Serialize([.. test.Classes], RunConfigJson.Default.StringArray) },
         };
     }
 

@@ -13,6 +13,7 @@ internal sealed class TrainSession
     private readonly RunConfig config;
     private readonly RunTask task;
     private readonly Module<Tensor, Tensor> model;
+    private readonly ModelSummary summary;
     private readonly Optimizer optimizer;
     private readonly DataLoader loader;
     private readonly Schedule schedule;
@@ -28,6 +29,7 @@ internal sealed class TrainSession
         task = RunTask.Of(config, terminal, cancel);
         model = task.Create();
         model.Init(config.Seed);
+        summary = ModelTable.Summary(model, task.Train.Fields[0].Shape);            // an image that is too small for it is told here
         Transfer.Freeze(model, config);
         optimizer = OptimizerEntry.Get(config.Optimizer).Create(Transfer.Rates(ParameterGroups.Of(model).DecayMatricesOnly(), model, config), config.WeightDecay);
         // Batch norm learns nothing from one row, so an epoch leaves out the one that would be a batch by itself: another each time.
@@ -63,7 +65,7 @@ internal sealed class TrainSession
         {
             if (saved is null)
                 Write(run, metrics, state);                         // so that a good one always exists, whatever becomes of the output
-            display.Start(new(config, ModelTable.Summary(model, task.Train.Fields[0].Shape), Transfer.FrozenCount(model), loader.Count, task.Test.Count, task.Samples, state.Step, Steps, run.Path, Device.Cpu.Threads));
+            display.Start(new(config, summary, Transfer.FrozenCount(model), loader.Count, task.Test.Count, task.Samples, state.Step, Steps, run.Path, Device.Cpu.Threads));
             if (saved is null)
                 display.Checkpoint(state.Step);
             display.During(() => state = Train(run, metrics, interval, state, cancel));

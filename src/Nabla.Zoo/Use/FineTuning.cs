@@ -41,9 +41,7 @@ public static class FineTuning
 
     /// <summary>True for the paths of what lies in a head.</summary>
     /// <exception cref="NablaException">The model is no <see cref="IClassifier"/>.</exception>
-    public static bool IsHead(Module model, string path) =>
-        (model as IClassifier ?? throw new NablaException("fine_tuning", $"{model?.GetType().Name ?? "null"} does not say what its head is. Give a model of Nabla.Zoo, or implement IClassifier."))
-        .Heads.Any(h => path == h || path.StartsWith($"{h}.", StringComparison.Ordinal));
+    public static bool IsHead(Module model, string path) => Heads(model).Any(h => path == h || path.StartsWith($"{h}.", StringComparison.Ordinal));
 
     /// <summary>Freezes all but the heads: they alone learn, batch norm below keeps its statistics.</summary>
     public static void FreezeFeatures(Module model)
@@ -63,6 +61,9 @@ public static class FineTuning
     /// <summary>The same on groups that say more.</summary>
     public static ParameterGroups Rates(ParameterGroups groups, Module model, double head = 1, double features = 1) =>
         groups.Set((path, _) => IsHead(model, path), rateFactor: head).Set((path, _) => !IsHead(model, path), rateFactor: features);
+
+    internal static IReadOnlyList<string> Heads(Module model) => model is IClassifier classifier ? classifier.Heads
+        : throw new NablaException("fine_tuning", $"{model?.GetType().Name ?? "null"} does not say what its head is. Give a model of Nabla.Zoo, or implement IClassifier.");
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Take(3).Select(n => $"'{n}'"));
 }

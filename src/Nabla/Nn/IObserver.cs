@@ -7,6 +7,11 @@ namespace Nabla.Nn;
 /// </remarks>
 public interface IObserver
 {
+    /// <summary>A module's input, before it computes; one call for each tensor where there are several, as with outputs.</summary>
+    void Input(string path, Module module, Tensor input)
+    {
+    }
+
     /// <summary>A module's output; one call for each tensor where there are several, <c>path[0]</c>, <c>path[1]</c> and so on.</summary>
     void Activation(string path, Module module, Tensor output)
     {

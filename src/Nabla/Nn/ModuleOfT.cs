@@ -25,6 +25,8 @@ public abstract class Module<TIn, TOut> : Module
         {
             if (input is null)
                 throw new NablaException("forward", $"the input of {GetType().Name} is null. Check what should have made it.");
+            if (scope.Observation is Observation before)
+                before.ReportInput(this, input);
             var output = Compute(input);
             if (scope.Observation is Observation observation)
                 observation.Report(this, output);

@@ -15,12 +15,20 @@ internal sealed class Observation : IBackwardObserver, IDisposable
         scope.Observation = this;
     }
 
+    /// <summary>Tells this observer and those before it of a module's input.</summary>
+    internal void ReportInput(Module module, object? input)
+    {
+        for (var o = this; o is not null; o = o.next)
+            if (o.model.Paths.TryGet(module, out string? path))
+                ReportOne(path, module, input, o.observer.Input);
+    }
+
     /// <summary>Tells this observer and those before it of a module's output.</summary>
     internal void Report(Module module, object? output)
     {
         for (var o = this; o is not null; o = o.next)
             if (o.model.Paths.TryGet(module, out string? path))
-                o.ReportOne(path, module, output);
+                ReportOne(path, module, output, o.observer.Activation);
     }
 
     /// <summary>Tells this observer and those before it of the gradients of a tape.</summary>
@@ -40,14 +48,14 @@ internal sealed class Observation : IBackwardObserver, IDisposable
                     o.next = next;
     }
 
-    private void ReportOne(string path, Module module, object? output)
+    private static void ReportOne(string path, Module module, object? value, Action<string, Module, Tensor> tell)
     {
         using var scratch = new Scope { Observation = null };
-        if (output is Tensor single)
-            observer.Activation(path, module, single);
-        else if (output is not null && Outputs.Of(output) is { } several)
+        if (value is Tensor single)
+            tell(path, module, single);
+        else if (value is not null && Outputs.Of(value) is { } several)
             foreach (var (i, t) in several.Index())
-                observer.Activation($"{path}[{i}]", module, t);
+                tell($"{path}[{i}]", module, t);
     }
 
     private void ReportOne(Gradients gradients)
