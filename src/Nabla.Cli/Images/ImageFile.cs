@@ -57,6 +57,8 @@ internal static class ImageFile
             var info = ImageInfo.FromStream(new StrictStream(bytes)) ?? throw new InvalidDataException("its header is damaged.");
             if (info.Width < 1 || info.Height < 1 || (long)info.Width * info.Height > MaxPixels)
                 throw new DataException(name, $"claims {info.Width}×{info.Height} pixels; 1 to {MaxPixels >> 20} million are possible. Give a smaller picture.");
+            if (png)
+                PngChunks.CheckPixels(bytes);
             return ImageResult.FromStream(new StrictStream(bytes), ColorComponents.RedGreenBlueAlpha);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
