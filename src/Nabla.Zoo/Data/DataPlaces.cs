@@ -18,7 +18,7 @@ public sealed record DataPlaces(string? Data, string Cache, string? Mirror = nul
     {
         if (Data is not null && !Directory.Exists(Data))
             throw new DataException("NABLA_DATA", $"the folder {Data} does not exist. Create it, or unset NABLA_DATA.");
-        foreach (string folder in Data is null ? [] : new[] { Path.Combine(Data, info.Name), Data })
+        foreach (string folder in Data is null ? [] : new[] { Path.Combine(Data, info.Place), Data })
         {
             string[] missing = Missing(info, folder);
             if (missing.Length == 0)
@@ -27,7 +27,7 @@ public sealed record DataPlaces(string? Data, string Cache, string? Mirror = nul
                 throw new DataException(info.Name, $"{folder} has only some of its files: {string.Join(", ", missing)} is missing. Add what is missing, or move the others away.");
         }
 
-        return Missing(info, CacheOf(info.Name)).Length == 0 ? CacheOf(info.Name) : null;
+        return Missing(info, CacheOf(info.Place)).Length == 0 ? CacheOf(info.Place) : null;
     }
 
     /// <summary>A file of a folder, or its decompressed form; null when it has neither.</summary>

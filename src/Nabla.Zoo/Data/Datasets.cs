@@ -4,7 +4,7 @@ namespace Nabla.Zoo;
 public static class Datasets
 {
     /// <summary>Those known by name.</summary>
-    public static IReadOnlyList<DatasetInfo> All { get; } = [new MnistMini(), new Mnist(), new Cifar10(), new Cifar10Small()];
+    public static IReadOnlyList<DatasetInfo> All { get; } = [new MnistMini(), new Mnist(), MnistFamily.Fashion, MnistFamily.Kuzushiji, new Cifar10(), new Cifar10Small(), new Cifar100(coarse: false), new Cifar100(coarse: true)];
 
     /// <summary>Loads a data set, and downloads it first when no folder has it.</summary>
     /// <remarks>

@@ -14,8 +14,8 @@ public readonly record struct DownloadProgress(string Dataset, string Folder, lo
 /// <summary>Downloads the missing files of a data set to the cache, each checked before it gets its name.</summary>
 internal sealed class Download(DatasetInfo info, DataPlaces places)
 {
-    private readonly string folder = places.CacheOf(info.Name);
-    private readonly IReadOnlyList<string> mirrors = places.Mirror is { } mirror ? [$"{mirror.TrimEnd('/')}/{info.Name}/"] : info.Mirrors;
+    private readonly string folder = places.CacheOf(info.Place);
+    private readonly IReadOnlyList<string> mirrors = places.Mirror is { } mirror ? [$"{mirror.TrimEnd('/')}/{info.Place}/"] : info.Mirrors;
     private long arrived;
 
     /// <summary>How long a mirror may be silent.</summary>
@@ -29,7 +29,7 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
             throw new DataException(info.Name, $"{string.Join(", ", missing.Select(f => f.Name))} is missing, and nothing can be downloaded. Put the files into $NABLA_DATA/{info.Name}/.");
         if (mirrors.FirstOrDefault(m => !Uri.TryCreate(m, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0) is { } bad)
             throw new DataException("NABLA_MIRROR", $"'{bad}' is no address that can be downloaded from. Give one that begins with http:// or https://, or unset NABLA_MIRROR.");
-        long total = missing.Sum(f => f.Bytes);
+        long total = info.Archive?.Bytes ?? missing.Sum(f => f.Bytes);
         progress?.Report(new(info.Name, folder, 0, total));
         try
         {
@@ -41,6 +41,12 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
         }
 
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        if (info.Archive is { } archive)
+        {
+            new ArchiveDownload(info, archive, mirrors, folder) { Patience = Patience }.Run(http, progress, cancel);
+            return folder;
+        }
+
         foreach (var file in missing)
         {
             long before = arrived;
@@ -85,15 +91,19 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
             if (!response.IsSuccessStatusCode)
                 throw new MirrorException($"the server answered {(int)response.StatusCode} {response.ReasonPhrase}.");
             long n = 0;
+            using var packed = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using var body = new TappedStream(response.Content.ReadAsStream(watch.Token), piece =>
             {
                 watch.CancelAfter(Patience);
                 Store(to, piece);
+                packed.AppendData(piece);
                 progress(n += piece.Length);
             });
-            string hash = Hash(body, zipped: file.Name.EndsWith(".gz", StringComparison.Ordinal));
-            if (hash != file.Sha256)
-                throw new MirrorException($"{n:N0} bytes arrived whose content has SHA-256 {hash}; {file.Sha256} was expected.");
+            string content = Hash(body, zipped: file.Name.EndsWith(".gz", StringComparison.Ordinal)), whole = Convert.ToHexStringLower(packed.GetHashAndReset());
+            if (file.Packed is not null && whole != file.Packed)
+                throw new MirrorException($"{n:N0} bytes arrived whose SHA-256 is {whole}; {file.Packed} was expected.");
+            if (file.Packed is null && content != file.Sha256)
+                throw new MirrorException($"{n:N0} bytes arrived whose content has SHA-256 {content}; {file.Sha256} was expected.");
         }
         catch (Exception e) when (cancel.IsCancellationRequested)
         {

@@ -29,6 +29,12 @@ internal sealed class LoopbackServer : IDisposable
 
     internal List<string> Requests { get; } = [];
 
+    /// <summary>What part each request asked for: <c>bytes=100-</c>, or nothing.</summary>
+    internal List<string> Ranges { get; } = [];
+
+    /// <summary>Whether it sends the part that is asked for.</summary>
+    internal bool CanGoOn { get; init; }
+
     public void Dispose()
     {
         ended.Cancel();
@@ -54,13 +60,23 @@ internal sealed class LoopbackServer : IDisposable
         var stream = client.GetStream();
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
         string path = (await reader.ReadLineAsync(ended.Token))!.Split(' ')[1];
-        while (await reader.ReadLineAsync(ended.Token) is { Length: > 0 })
+        string range = "";
+        while (await reader.ReadLineAsync(ended.Token) is { Length: > 0 } line)
+            if (line.StartsWith("Range: ", StringComparison.OrdinalIgnoreCase))
+                range = line["Range: ".Length..];
+        lock (Requests)
         {
+            Requests.Add(path);
+            Ranges.Add(range);
         }
 
-        lock (Requests)
-            Requests.Add(path);
         var reply = answer(path);
+        if (CanGoOn && range.Length > 0)
+        {
+            int from = int.Parse(range["bytes=".Length..^1]);
+            reply = reply with { Body = reply.Body[from..], Status = $"206 Partial Content\r\nContent-Range: bytes {from}-{reply.Body.Length - 1}/{reply.Body.Length}", Length = null };
+        }
+
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {reply.Status}\r\nContent-Length: {reply.Length ?? reply.Body.Length}\r\nConnection: close\r\n\r\n"), ended.Token);
         await stream.WriteAsync(reply.Body, ended.Token);
         if (reply.Stalls)
