@@ -52,6 +52,7 @@ internal static class App
         TrainCommand.Create(terminal, cancel),
         EvalCommand.Create(terminal, cancel),
         PredictCommand.Create(terminal),
+        SummaryCommand.Create(terminal),
         FeaturesCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         ModelsCommand.Create(terminal),

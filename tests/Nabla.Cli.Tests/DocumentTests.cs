@@ -30,7 +30,7 @@ public class DocumentTests
         using var folder = new TemporaryFolder();
         string run = folder["run"];
         string[] lines = ["models --json", "models lenet5 --json", "data list --json", "data get mnist-mini --json", "data get iris --json", $"schedule one-cycle --json --out {folder["rate.svg"]}", "env --json", "train nothing --json", $"{CommandLine.Short} --json --out {run}", $"eval {run} --json", $"train mlp --epochs 1 --json --out {folder["iris"]}", $"eval {folder["iris"]} --json", $"predict {folder["iris"]} iris --json", $"train mlp --data diabetes --epochs 1 --json --out {folder["diabetes"]}", $"predict {folder["diabetes"]} diabetes --json"];
-        lines = [.. lines, $"predict {run} {DrawnDigit(folder)} --json", $"features {run} {folder["digit.png"]} --json", $"explain {run} {folder["digit.png"]} --json --out {folder["why.png"]}"];
+        lines = [.. lines, $"summary {run} --json", $"predict {run} {DrawnDigit(folder)} --json", $"features {run} {folder["digit.png"]} --json", $"explain {run} {folder["digit.png"]} --json --out {folder["why.png"]}"];
         foreach (var e in lines.SelectMany(l => CommandLine.Run(l).Json))
         {
             string name = e.GetProperty("event").GetString()!;

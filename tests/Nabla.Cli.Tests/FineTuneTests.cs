@@ -64,6 +64,21 @@ public class FineTuneTests
     }
 
     [Fact]
+    public void A_run_with_frozen_parts_goes_on_bit_for_bit()
+    {
+        using var folder = new TemporaryFolder();
+        Stripes(folder["pictures"]);
+        var start = new CifarResNet(20, classes: 2);
+        start.Init(5);
+        SafeTensors.Save(folder["start.safetensors"], start.State());
+        string line = $"train resnet20 --data {folder["pictures"]} --size 8 --weights {folder["start.safetensors"]} --epochs 3 --batch 4 --warmup 0 --freeze conv1.*,bn1.* --head-lr 0.1 --json";
+        var whole = CommandLine.Run($"{line} --out {folder["whole"]}");
+        Assert.Equal(ExitCodes.Interrupted, CommandLine.RunUntil("\"epoch\"", $"{line} --out {folder["cut"]}").Code);
+        File.Delete(folder["start.safetensors"]);                           // a checkpoint is all it needs
+        Assert.Equal(whole.Weights, CommandLine.Run($"train --resume {folder["cut"]} --json").Weights);
+    }
+
+    [Fact]
     public void What_does_not_go_together_is_told()
     {
         using var folder = new TemporaryFolder();

@@ -68,6 +68,23 @@ public class UseTests(PhotoRun run) : IClassFixture<PhotoRun>
     }
 
     [Fact]
+    public void The_layers_of_a_run_or_model_are_shown()
+    {
+        var e = CommandLine.Run("summary", run.Path, "--json").End;
+        Assert.Equal([3, 32, 32], e.GetProperty("input").EnumerateArray().Select(n => n.GetInt32()));
+        Assert.Equal(11_689_512 - 997 * 513, e.GetProperty("parameters").GetInt64());
+        Assert.Equal(e.GetProperty("parameters").GetInt64(), e.GetProperty("layers").EnumerateArray().Sum(l => l.GetProperty("parameters").GetInt64()));
+        e = CommandLine.Run("summary", "resnet18", "--size", "64", "--classes", "3", "--json").End;
+        Assert.Equal([3, 64, 64], e.GetProperty("input").EnumerateArray().Select(n => n.GetInt32()));
+        Assert.Equal(11_689_512 - 997 * 513, e.GetProperty("parameters").GetInt64());
+        Assert.Contains("layer4.1.conv2", CommandLine.Run("summary", run.Path).Out);
+        Tells("is a run, which has its own size and classes. Leave out --size and --classes.", 3, "summary", run.Path, "--size", "16");
+        Tells("lenet5: has 10 classes and takes (1, 28, 28) alone. Leave out --size and --classes.", 3, "summary", "lenet5", "--classes", "3");
+        Tells("lenet6: there is no such run folder or model. Did you mean 'lenet5'?", 3, "summary", "lenet6");
+        Tells("elephant: there is no such run folder.", 3, "summary", "elephant");
+    }
+
+    [Fact]
     public void Features_are_written_as_npy_csv_and_JSON()
     {
         using var folder = new TemporaryFolder();

@@ -54,7 +54,7 @@ internal static class ExplainCommand
         {
             json.WriteString("image", file);
             json.WriteString("class", classes[label]);
-            json.WriteNumber("probability", p[label]);
+            json.WriteFinite("probability", p[label]);
             json.WriteString("method", method);
             json.WriteString("layer", layer);
             json.WriteString("picture", Path.GetFullPath(output));

@@ -28,10 +28,8 @@ internal static class FeaturesCommand
 
     private static (Module<Tensor, Tensor> Model, Shape Input) Open(string source, string? weights, int? size, Terminal terminal)
     {
-        if (Directory.Exists(source) || Catalog.Models.FirstOrDefault(m => m.Name == source) is not { } entry)
+        if (Source.Model(source) is not { } entry)
         {
-            if (!Directory.Exists(source) && Catalog.Models.Select(m => m.Name) is var names && Suggest.For(source, names) is { Length: > 0 } near)
-                throw new DataException(source, $"there is no such run folder or model.{near}");
             if (weights is not null || size is not null)
                 throw new DataException(source, "is a run, which has its own weights and size. Leave out --weights and --size.");
             var run = RunModel.Load(RunFolder.Open(source), terminal);

@@ -112,7 +112,7 @@ internal static class ModelsCommand
         json.WriteNumber("activationBytes", activationBytes);
     }
 
-    private static void Write(Utf8JsonWriter json, ModelSummary summary)
+    internal static void Write(Utf8JsonWriter json, ModelSummary summary)
     {
         Write(json, summary.MultiplyAdds, summary.ActivationBytes);
         json.WriteStartArray("layers");
