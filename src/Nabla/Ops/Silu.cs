@@ -6,18 +6,22 @@ public sealed partial class Tensor
 {
     internal static readonly Pointwise SiluF = new Pointwise<SiluFunction>("silu", default);
 
-    /// <summary>x · σ(x), also called swish (Elfwing et al. 2018); derivative σ(1 + x(1 − σ)).</summary>
+    /// <summary>x · σ(x), also called swish (Elfwing et al. 2018); derivative σ(1 + x(1 − σ)). At −∞ 0, its limit (PyTorch's is NaN).</summary>
     public Tensor Silu() => Apply(SiluF);
 
     private readonly struct SiluFunction : IUnary
     {
-        public double F(double x) => x * Precise.Sigmoid(x);
+        private const double Far = 1000;                           // where σ is at its limit: no ∞ · 0
 
-        public double DF(double x, double y) => Precise.Sigmoid(x) * (1 + x * (1 - Precise.Sigmoid(x)));
+        public double F(double x) => Math.Max(x, -Far) * Precise.Sigmoid(x);
 
-        public V F<V>(V x) where V : struct, IWide<V> => x * Exponential.Sigmoid(x);
+        public double DF(double x, double y) => Precise.Sigmoid(x) * (1 + Math.Clamp(x, -Far, Far) * (1 - Precise.Sigmoid(x)));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V DF<V>(V x, V y) where V : struct, IWide<V> => Exponential.Sigmoid(x) * V.MultiplyAdd(x, V.Of(1) - Exponential.Sigmoid(x), V.Of(1));
+        public V F<V>(V x) where V : struct, IWide<V> => V.Max(x, V.Of((float)-Far)) * Exponential.Sigmoid(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V DF<V>(V x, V y) where V : struct, IWide<V> =>
+            Exponential.Sigmoid(x) * V.MultiplyAdd(V.Clamp(x, V.Of((float)-Far), V.Of((float)Far)), V.Of(1) - Exponential.Sigmoid(x), V.Of(1));
     }
 }

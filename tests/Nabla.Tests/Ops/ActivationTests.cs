@@ -26,11 +26,27 @@ public class ActivationTests
     public void Softplus_has_the_sigmoid_as_slope() =>
         Assert.All(Slope(x => x.Softplus()).Slopes.Zip(Slope(x => x.Sigmoid()).Values), p => Assert.Equal(p.Second, p.First, 1e-12));
 
-    private static (double[] Values, double[] Slopes) Slope(Func<Tensor, Tensor> f)
+    [Theory]
+    [InlineData(DType.F32)]
+    [InlineData(DType.F64)]
+    public void At_infinity_functions_like_ReLU_are_at_their_limits(DType type)
     {
+        double[] ends = [double.NegativeInfinity, double.PositiveInfinity, double.MinValue, -3e38, 3e38, double.NaN];
+        foreach (var f in new Func<Tensor, Tensor>[] { x => x.Gelu(), x => x.GeluTanh(), x => x.Silu(), x => x.HardSwish(), x => x.Relu() })
+        {
+            var (y, dy) = Slope(f, type, ends);
+            Assert.Equal([0, double.PositiveInfinity, 0, 0, 1], [y[0], y[1], y[2], y[3], y[4] / 3e38], (a, b) => a == b || Math.Abs(a - b) < 1e-6);
+            Assert.Equal([0, 1, 0, 0, 1], dy[..5]);
+            Assert.Equal(double.NaN, y[5]);
+        }
+    }
+
+    private static (double[] Values, double[] Slopes) Slope(Func<Tensor, Tensor> f, DType type = DType.F64, double[]? points = null)
+    {
+        points ??= s_points;
         using var tape = Tape.Start();
-        var x = tape.Watch(Tensor.Of<double>(s_points, [s_points.Length]));
+        var x = tape.Watch(Tensor.Of<double>(points, [points.Length]).To(type));
         var y = f(x);
-        return (y.ToArray<double>(), tape.Backward(y.Sum())[x].ToArray<double>());
+        return (y.To(DType.F64).ToArray<double>(), tape.Backward(y.Sum())[x].To(DType.F64).ToArray<double>());
     }
 }
