@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Nabla.Optim;
 using Nabla.Training;
@@ -28,6 +29,53 @@ public class FormulaPagesTests
         Assert.Empty(files.Except(Files(Formulas)));
     }
 
+    /// <summary>The layers that are activations, by the files they stand in, and the file of the operation that each one's name, or the stated other, has.</summary>
+    [Fact]
+    public void Every_activation_has_its_line_on_both_pages()
+    {
+        Dictionary<string, string?> others = new() { ["LogSoftmax"] = "Softmax", ["Identity"] = null };
+        string[] layers = [.. Public("Nn/Activations.cs", @"class (\w+)").Concat(Public("Nn/PReLU.cs", @"class (\w+)"))];
+        Assert.True(layers.Length > 14);
+        foreach (string layer in layers)
+        {
+            Assert.Contains($"`nn.{layer}`", PyTorch);
+            if (others.GetValueOrDefault(layer, layer) is { } op)
+                Assert.Contains(Section("Activations"), f => f.Equals($"Ops/{op}.cs", StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>By the words that stand for each: a new initializer must be given its own.</summary>
+    [Fact]
+    public void Every_initializer_has_its_line()
+    {
+        Dictionary<string, string> words = new()
+        {
+            ["Constant"] = "Constant", ["Uniform"] = "uniform", ["Normal"] = "normal", ["TruncatedNormal"] = "truncated normal", ["FanIn"] = "PyTorch's fan-in", ["Fans"] = "fan-out",
+            ["XavierUniform"] = "Xavier", ["XavierNormal"] = "Xavier", ["HeUniform"] = "| He ", ["HeNormal"] = "| He ", ["LeCunUniform"] = "LeCun", ["LeCunNormal"] = "LeCun", ["Orthogonal"] = "Orthogonal",
+        };
+        Assert.Equal(words.Keys.Order(), typeof(Nabla.Nn.Init).GetMethods(Declared).Select(m => m.Name).Distinct().Order());
+        Assert.All(words.Values, w => Assert.Contains(w, Text("Initialization")));
+        Assert.Contains("`Nn/Gain.cs`", Text("Initialization"));
+    }
+
+    /// <summary>Penalties, and every layer that drops or normalizes: the operation behind it stands in a file of the section.</summary>
+    [Fact]
+    public void Every_regularizer_has_its_line_on_both_pages()
+    {
+        Dictionary<string, string> files = new()
+        {
+            ["Dropout"] = "Ops/Dropout.cs", ["Dropout1d"] = "Ops/DropPath.cs", ["Dropout2d"] = "Ops/DropPath.cs", ["DropPath"] = "Ops/DropPath.cs",
+            ["BatchNorm1d"] = "Ops/ChannelNorm.cs", ["BatchNorm2d"] = "Ops/ChannelNorm.cs", ["GroupNorm"] = "Ops/ChannelNorm.cs", ["InstanceNorm2d"] = "Ops/ChannelNorm.cs",
+            ["LayerNorm"] = "Ops/RowNorm.cs", ["RMSNorm"] = "Ops/RowNorm.cs",
+        };
+        var layers = typeof(Nabla.Nn.Module).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Nabla.Nn.Module)) && !t.IsAbstract).Select(t => t.Name);
+        Assert.Equal(files.Keys.Order(), layers.Where(l => Regex.IsMatch(l, @"Drop|Norm(\dd)?$")).Except(["LocalResponseNorm"]).Order());
+        Assert.All(files.Values, f => Assert.Contains(f, Section("Regularization")));
+        Assert.All(files.Keys, l => Assert.Matches($@"`(nn\.{l}`|new {l}\()", PyTorch));
+        Assert.Equal(["L1", "L2"], typeof(Nabla.Nn.Penalty).GetMethods(Declared).Select(m => m.Name).Distinct().Order());
+        Assert.Contains("L2, L1 penalty", Text("Regularization"));
+    }
+
     [Fact]
     public void Every_optimizer_has_its_line_on_both_pages()
     {
@@ -42,6 +90,16 @@ public class FormulaPagesTests
         foreach (var (holder, name) in new[] { (typeof(Loss), "Loss"), (typeof(Schedules), "Schedules"), (typeof(Nabla.Nn.Init), "Init"), (typeof(TrainerOptions), "TrainerOptions") })
             Assert.All(Regex.Matches(PyTorch, $@"\b{name}\.(\w+)").Select(m => m.Groups[1].Value), m => Assert.NotEmpty(holder.GetMember(m)));
     }
+
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    /// <summary>The public names of a file.</summary>
+    private static IEnumerable<string> Public(string file, string pattern) => Regex.Matches(Repository.Sources("src/Nabla")[file], $"public sealed {pattern}").Select(m => m.Groups[1].Value);
+
+    /// <summary>A section of docs/Formulas.md, and the files it names.</summary>
+    private static string Text(string section) => Formulas.Split("\n## ").Single(s => s.StartsWith(section, StringComparison.Ordinal));
+
+    private static string[] Section(string section) => [.. Files(Text(section))];
 
     private static IEnumerable<string> Files(string page) => Regex.Matches(page, @"`([\w/]+\.cs)`").Select(m => m.Groups[1].Value);
 }

@@ -6,7 +6,7 @@ public sealed partial class Tensor
 {
     internal static readonly Pointwise ReluF = new Pointwise<ReluFunction>("relu", default);
 
-    /// <summary>max(x, 0), NaN stays NaN; derivative 1 for x &gt; 0, else 0.</summary>
+    /// <summary>max(x, 0), NaN stays NaN; derivative 1 for x &gt; 0, else 0. Nair and Hinton 2010; Glorot, Bordes and Bengio 2011, section 3.1.</summary>
     public Tensor Relu() => Apply(ReluF);
 
     private readonly struct ReluFunction : IUnary

@@ -6,7 +6,7 @@ public sealed partial class Tensor
 {
     private static readonly Pointwise SigmoidF = new Pointwise<SigmoidFunction>("sigmoid", default);
 
-    /// <summary>σ(x) = 1 / (1 + e⁻ˣ), stable for any x; derivative y(1 − y).</summary>
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ), the logistic function (Verhulst 1845), stable for any x; derivative y(1 − y), at most ¼. As an activation Rumelhart, Hinton and Williams 1986, eq. 2.</summary>
     public Tensor Sigmoid() => Apply(SigmoidF);
 
     private readonly struct SigmoidFunction : IUnary

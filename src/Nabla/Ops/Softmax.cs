@@ -3,7 +3,7 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>softmax(x) = exp x / Σ exp x over one axis; stable for any finite x.</summary>
-    /// <remarks>dx = y · (dy − Σ y·dy).</remarks>
+    /// <remarks>dx = y · (dy − Σ y·dy). Bridle 1990, "Probabilistic Interpretation of Feedforward Classification Network Outputs".</remarks>
     public Tensor Softmax(int axis = -1)
     {
         if (!IsLastAxis("softmax", ref axis))
@@ -14,7 +14,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>log softmax(x) = x − log Σ exp x over one axis; stable for any finite x.</summary>
-    /// <remarks>dx = dy − exp y · Σ dy.</remarks>
+    /// <remarks>dx = dy − exp y · Σ dy. The logarithm of Bridle's (1990) softmax; shifted by the maximum as in Blanchard, Higham and Higham 2021.</remarks>
     public Tensor LogSoftmax(int axis = -1)
     {
         if (!IsLastAxis("log_softmax", ref axis))

@@ -6,7 +6,7 @@ public sealed partial class Tensor
 {
     private static readonly Pointwise TanhF = new Pointwise<TanhFunction>("tanh", default);
 
-    /// <summary>The hyperbolic tangent; derivative 1 − y².</summary>
+    /// <summary>The hyperbolic tangent, 2σ(2x) − 1; derivative 1 − y². As an activation LeCun et al. 1998, "Efficient BackProp", section 4.4.</summary>
     public Tensor Tanh() => Apply(TanhF);
 
     private readonly struct TanhFunction : IUnary
