@@ -12,7 +12,7 @@ public static partial class Loss
     /// <param name="labels">The classes, 0 … C−1, or <paramref name="ignoreIndex"/>.</param>
     /// <param name="reduction">How the losses combine.</param>
     /// <param name="weights">A weight for each class, (C), 0 or more; 1 when null.</param>
-    /// <param name="ignoreIndex">Samples of this label count nothing.</param>
+    /// <param name="ignoreIndex">Samples of this label count nothing, whatever they hold: loss and gradients are 0. Where all are ignored, so is the mean (PyTorch's is NaN).</param>
     /// <param name="smoothing">ε in [0, 1): how much of each target is spread over all classes.</param>
     public static Tensor CrossEntropy(Tensor logits, Tensor labels, Reduction reduction = Reduction.Mean, Tensor? weights = null, long ignoreIndex = -100, double smoothing = 0)
     {
@@ -21,7 +21,7 @@ public static partial class Loss
         CheckWeights("cross_entropy", weights, logits);
         if (logits.Shape.Rank == 2 && weights is null && !ignores && smoothing == 0)
             return Reduce(logits.PickedLosses(labels), reduction);
-        var log = logits.LogSoftmax(1);
+        var log = (ignores ? WithoutIgnored(logits, labels, ignoreIndex) : logits).LogSoftmax(1);
         if (smoothing == 0)
             return PickedNll(log, labels, weights, ignoreIndex, reduction);
         var spread = weights is null ? -log : log * -PerChannel(weights.To(log.DType), logits.Shape.Rank);
@@ -33,19 +33,22 @@ public static partial class Loss
     }
 
     /// <summary>Categorical cross-entropy of logits with given target probabilities: −Σ t[c]·ln softmax(x)[c].</summary>
-    /// <remarks>logits and targets of one shape, (N, C, …); the targets are 0 or more and sum to 1 over C, to 1e-3. Smoothing mixes the targets: (1 − ε)t + ε/C. The mean is over samples.</remarks>
+    /// <remarks>logits and targets of one shape, (N, C, …); the targets are 0 or more and sum to 1 over C, to 1e-3. Smoothing mixes the targets: (1 − ε)t + ε/C. The mean is over samples. A class without probability whose logit is −∞ counts nothing, forward and backward.</remarks>
     public static Tensor SoftCrossEntropy(Tensor logits, Tensor targets, Reduction reduction = Reduction.Mean, Tensor? weights = null, double smoothing = 0)
     {
         CheckSmoothing(smoothing);
         SameShape("soft_cross_entropy", logits, targets, "logits", "targets");
         if (logits.Shape.Rank < 2)
             throw new ShapeException("soft_cross_entropy", $"logits {logits.Shape}: (N, C, …) was expected. Add a batch dimension with Unsqueeze(0).");
+        CheckClasses("soft_cross_entropy", logits);
         CheckWeights("soft_cross_entropy", weights, logits);
         Distributions("soft_cross_entropy", "target probabilities", targets, axis: 1);
         var t = smoothing == 0 ? targets : targets * (1 - smoothing) + smoothing / logits.Shape[1];
         if (weights is not null)
             t *= PerChannel(weights.To(logits.DType), logits.Shape.Rank);
-        return Reduce(-(t * logits.LogSoftmax(1)).Sum(1), reduction);
+        var log = logits.LogSoftmax(1);
+        log = Tensor.Where((t > 0) | (log > double.NegativeInfinity), log, Tensor.Zeros([], log.DType));              // no 0 · −∞
+        return Reduce(-(t * log).Sum(1), reduction);
     }
 
     private static void CheckSmoothing(double smoothing)

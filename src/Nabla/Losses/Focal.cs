@@ -16,8 +16,7 @@ public static partial class Loss
             throw new RangeException("binary_focal", $"alpha {alpha} is not possible. Give 0 to 1, or null for none.");
         SameShape("binary_focal", logits, targets, "logits", "targets");
         Within("binary_focal", "targets", targets, 0, 1);
-        var p = logits.Sigmoid();
-        var missed = p * (1 - targets) + (1 - p) * targets;                       // 1 − pₜ
+        var missed = logits.Sigmoid() * (1 - targets) + (-logits).Sigmoid() * targets;               // 1 − pₜ, without its difference
         var losses = BinaryTerms(logits, targets) * Faded(missed, gamma);
         return Reduce(alpha is { } a ? losses * (targets * a + (1 - targets) * (1 - a)) : losses, reduction);
     }
@@ -34,11 +33,21 @@ public static partial class Loss
         NotNegative("focal", "gamma", gamma);
         CheckLabels("focal", logits, labels, ignoreIndex: null, out _);
         CheckWeights("focal", alpha, logits);
-        var losses = CrossEntropy(logits, labels, reduction: Reduction.None);     // −ln p[y]
-        losses *= Faded(1 - (-losses).Exp(), gamma);
+        var behind = Behind(logits, labels);
+        var losses = behind.Softplus() * Faded(behind.Sigmoid(), gamma);
         return Reduce(alpha is null ? losses : losses * alpha.To(logits.DType).IndexSelect(0, labels.Flatten()).Reshape(labels.Shape), reduction);
     }
 
-    // (1 − pₜ)^γ. At 0 the slope is infinite for γ < 1, and a hair below 0, by rounding, there is no power at all.
+    // d = ln Σ e^x[c] over the other classes c − x[y]: −ln p[y] = softplus(d) and 1 − p[y] = σ(d), which no difference spoils near p[y] = 1.
+    private static Tensor Behind(Tensor logits, Tensor labels)
+    {
+        var index = labels.To(DType.I64).Unsqueeze(1);                                               // (N, 1, …)
+        var itself = PerChannel(Tensor.Arange((long)logits.Shape[1]), logits.Shape.Rank).Equal(index);
+        var others = logits.MaskedFill(itself, Never);
+        var first = others.Detach().Max([1], keepDims: true);                                       // by which sums are shifted, so that large logits keep their digits
+        return (others - first).LogSumExp([1]) + (first - logits.Gather(1, index)).Squeeze(1);
+    }
+
+    // (1 − pₜ)^γ. At 0 the slope is infinite for γ < 1.
     private static Tensor Faded(Tensor missed, double gamma) => missed.Clamp(low: 1e-30).Pow(gamma);
 }

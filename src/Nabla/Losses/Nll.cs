@@ -8,7 +8,7 @@ public static partial class Loss
     /// <param name="labels">The classes, 0 … C−1, or <paramref name="ignoreIndex"/>.</param>
     /// <param name="reduction">How the losses combine.</param>
     /// <param name="weights">A weight for each class, (C), 0 or more; 1 when null.</param>
-    /// <param name="ignoreIndex">Samples of this label count nothing.</param>
+    /// <param name="ignoreIndex">Samples of this label count nothing, whatever they hold: loss and gradients are 0. Where all are ignored, so is the mean.</param>
     public static Tensor Nll(Tensor logProbabilities, Tensor labels, Reduction reduction = Reduction.Mean, Tensor? weights = null, long ignoreIndex = -100)
     {
         CheckLabels("nll", logProbabilities, labels, ignoreIndex, out _);
@@ -18,8 +18,8 @@ public static partial class Loss
 
     private static Tensor PickedNll(Tensor log, Tensor labels, Tensor? weights, long ignoreIndex, Reduction reduction)
     {
-        var safe = Safe(labels, ignoreIndex);
-        var losses = -log.Gather(1, safe.Unsqueeze(1)).Squeeze(1) * SampleWeights(log, labels, weights, ignoreIndex);     // (N, …)
+        var picked = -log.Gather(1, Safe(labels, ignoreIndex).Unsqueeze(1)).Squeeze(1);                                   // (N, …)
+        var losses = Tensor.Where(labels.NotEqual(ignoreIndex), picked, Tensor.Zeros([], log.DType)) * SampleWeights(log, labels, weights, ignoreIndex);
         return reduction == Reduction.Mean ? losses.Sum() / WeightSum(log, labels, weights, ignoreIndex) : Reduce(losses, reduction);
     }
 
@@ -62,6 +62,16 @@ public static partial class Loss
         return weights.Reshape(new Shape(sizes));
     }
 
+    // Rows that are ignored as zeros: their own numbers, infinities and NaN too, reach neither loss nor gradients.
+    private static Tensor WithoutIgnored(Tensor logits, Tensor labels, long ignoreIndex) =>
+        Tensor.Where(labels.NotEqual(ignoreIndex).Unsqueeze(1), logits, Tensor.Zeros([], logits.DType));
+
+    private static void CheckClasses(string op, Tensor logits)
+    {
+        if (logits.Shape[1] == 0 && logits.Shape.With(1, 1).Count > 0)
+            throw new ShapeException(op, $"logits {logits.Shape} have no classes; 1 or more were expected. Give the last layer outputs.");
+    }
+
     private static void CheckLabels(string op, Tensor logits, Tensor labels, long? ignoreIndex, out bool ignores)
     {
         Tensor.CheckGiven(op, "logits", logits);
@@ -73,6 +83,7 @@ public static partial class Loss
             throw new ShapeException(op, $"logits {logits.Shape} and labels {labels.Shape}: (N, C) and (N) were expected, or (N, C, …) and (N, …). Give one label for each row of logits.");
         if (!logits.DType.IsFloat() || labels.DType is not (DType.I64 or DType.I32))
             throw new DTypeException(op, $"logits are {logits.DType}, labels {labels.DType}; F32 or F64 and I64 or I32 were expected. Convert with To.");
+        CheckClasses(op, logits);
         using var scope = new Scope();
         long[] values = labels.To(DType.I64).ToArray<long>();
         ignores = false;

@@ -14,6 +14,8 @@ internal static partial class Answers
         ["Loss.CrossEntropy: weighted, smoothed, of pixels"] = x => F.cross_entropy(x[0], x[1], x[2].detach(), label_smoothing: 0.1),
         ["Loss.CrossEntropy: one class ignored"] = x => F.cross_entropy(x[0], x[1], ignore_index: 1),
         ["Loss.SoftCrossEntropy"] = x => F.cross_entropy(x[0], x[1], label_smoothing: 0.1),
+        ["Loss.SoftCrossEntropy: some masked"] = x => -(x[1] * WhereSome(x[1], x[0].log_softmax(1))).sum(1).mean(),      // libtorch's own has 0·∞
+        ["Loss.Nll: one class ignored"] = x => x[1].ne(1).nonzero().flatten() is var kept ? F.nll_loss(x[0].index_select(0, kept), x[1].index_select(0, kept)) : x[0],
         ["Loss.Nll"] = x => F.nll_loss(x[0], x[1], x[2].detach()),
         ["Loss.Mse"] = x => F.mse_loss(x[0], x[1]),
         ["Loss.Mse: per sample of the batch"] = x => F.mse_loss(x[0], x[1], nn.Reduction.Sum) / x[0].shape[0],
@@ -25,9 +27,10 @@ internal static partial class Answers
         ["Loss.BinaryCrossEntropy"] = x => -(x[1] * x[0].log() + (1 - x[1]) * (1 - x[0]).log()).mean(),     // libtorch's own has no gradient of the target
         ["Loss.BinaryCrossEntropy: of certainties"] = x => F.binary_cross_entropy(x[0], x[1].detach()),
         ["Loss.BinaryFocal"] = x => BinaryFocal(x[0], x[1], 0.25, 2),
-        ["Loss.Focal"] = x => Focal(x[0].log_softmax(1).gather(1, x[1].unsqueeze(1)).squeeze(1), x[2].index_select(0, x[1])),
-        ["Loss.Focal: of pixels"] = x => PixelFocal(x[0].log_softmax(1).gather(1, x[1].unsqueeze(1)).squeeze(1), x[2].index_select(0, x[1].flatten()).reshape(x[1].shape)),
+        ["Loss.Focal"] = x => Focal(x[0], x[1], x[2], 2).mean(),
+        ["Loss.Focal: of pixels"] = x => Focal(x[0], x[1], x[2], 1.5),
         ["Loss.KlDivergence"] = x => F.kl_div(x[0], x[1], false, nn.Reduction.Sum) / x[0].shape[0],
+        ["Loss.KlDivergence: of a class without probability"] = x => (x[1] * (WhereSome(x[1], x[1].clamp_min(1e-300).log()) - WhereSome(x[1], x[0]))).sum(),     // so has this
         ["Loss.KlDivergence: of one certain class"] = x => F.kl_div(x[0], F.one_hot(x[1], 5).to(float64), false, nn.Reduction.Sum),
         ["Loss.KlDivergence: along the channels"] = x => F.kl_div(x[0], x[1], false, nn.Reduction.Sum) / x[0].shape[0],
         ["Loss.KlDivergence: of logarithms"] = x => F.kl_div(x[0], x[1], true),
@@ -61,17 +64,24 @@ internal static partial class Answers
     private static torch.Tensor InfoNce(torch.Tensor near, torch.Tensor away, double temperature) =>
         ((near / temperature).exp() + (away / temperature).exp().sum(1)).log() - near / temperature;
 
-    /// <summary>As torchvision's sigmoid_focal_loss.</summary>
+    /// <summary>0 where p is 0, and no gradient.</summary>
+    private static torch.Tensor WhereSome(torch.Tensor p, torch.Tensor x) => x.masked_fill(p.eq(0), 0);
+
+    /// <summary>torchvision's sigmoid_focal_loss, with 1 − p of the truth as a sum of what it loses: its difference has no digits near 1.</summary>
     private static torch.Tensor BinaryFocal(torch.Tensor x, torch.Tensor t, double alpha, double gamma)
     {
         var p = x.sigmoid();
-        var truth = p * t + (1 - p) * (1 - t);
+        var missed = p * (1 - t) + (-x).sigmoid() * t;
         var weight = alpha * t + (1 - alpha) * (1 - t);
-        return (weight * (1 - truth).pow(gamma) * F.binary_cross_entropy_with_logits(x, t, reduction: nn.Reduction.None)).mean();
+        return (weight * missed.pow(gamma) * (t * F.softplus(-x, 1, 1000) + (1 - t) * F.softplus(x, 1, 1000))).mean();
     }
 
-    /// <summary>Lin et al. 2017, eq. 5, given log p of the truth.</summary>
-    private static torch.Tensor Focal(torch.Tensor log, torch.Tensor alpha) => -(alpha * (1 - log.exp()).square() * log).mean();
-
-    private static torch.Tensor PixelFocal(torch.Tensor log, torch.Tensor alpha) => -(alpha * (1 - log.exp()).pow(1.5) * log);
+    /// <summary>Lin et al. 2017, eq. 5, by the odds d against the truth: −ln p = ln(1 + eᵈ), 1 − p = σ(d). Neither has a difference.</summary>
+    private static torch.Tensor Focal(torch.Tensor x, torch.Tensor labels, torch.Tensor weights, double gamma)
+    {
+        var at = labels.unsqueeze(1);
+        var others = x.masked_fill(F.one_hot(labels, x.shape[1]).movedim([-1], [1]).to(@bool), double.NegativeInfinity);
+        var d = others.logsumexp(1) - x.gather(1, at).squeeze(1);
+        return weights.index_select(0, labels.flatten()).reshape(labels.shape) * d.sigmoid().pow(gamma) * F.softplus(d, 1, 1000);
+    }
 }

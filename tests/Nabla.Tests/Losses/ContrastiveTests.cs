@@ -59,7 +59,34 @@ public class ContrastiveTests
     }
 
     [Theory]
+    [InlineData(DType.F32, 1e-29)]
+    [InlineData(DType.F32, 1e-8)]
+    [InlineData(DType.F64, 1e-8)]
+    [InlineData(DType.F64, 1e-29)]
+    public void Tiny_features_have_the_angles_of_ordinary_ones(DType type, double scale)
+    {
+        Tensor q = Rows(5, 4, 3), p = Rows(5, 4, 4), n = Rows(6, 4, 5);
+        double[] expected = Losses(1, DType.F64, out var slopes), found = Losses(scale, type, out var steep);
+        Func<double, double, bool> near = (a, b) => Math.Abs(a - b) < (type == DType.F32 ? 1e-5 : 1e-10);
+        Assert.Equal(expected, found, near);
+        Assert.Equal(slopes, steep.Select(s => s * scale), near);              // the angle of a row of half the length turns twice as fast
+
+        double[] Losses(double factor, DType as_, out double[] slopes)
+        {
+            using var tape = Tape.Start();
+            Tensor Small(Tensor t) => tape.Watch((t * factor).To(as_));
+            Tensor a = Small(q), b = Small(p), c = Small(n);
+            Tensor[] losses = [Loss.InfoNce(a, b), Loss.InfoNce(a, b, c), Loss.NtXent(a, b)];
+            double[] values = [.. losses.Select(l => l.Item())];
+            var g = tape.Backward(losses.Aggregate((x, y) => x + y));
+            slopes = [.. new[] { a, b, c }.SelectMany(t => g[t].To(DType.F64).ToArray<double>())];
+            return values;
+        }
+    }
+
+    [Theory]
     [InlineData(DType.F32, 1e20)]
+    [InlineData(DType.F32, 1e30)]
     [InlineData(DType.F32, 3e38)]
     [InlineData(DType.F64, 1e300)]
     public void Huge_features_have_the_angles_of_small_ones(DType type, double scale)

@@ -41,6 +41,10 @@ public class CoverageTests
         None(Missing(PublicOps.All().Where(o => !NoOps.ContainsKey(o.Symbol)), OpTable.Rows.Values));
 
     [Fact]
+    public void Every_loss_and_norm_answers_to_extreme_inputs() =>
+        None(OpTable.Topics["loss"].Concat(OpTable.Topics["norm"]).Where(r => r.NoFixture is null && !r.Extreme && r.Extremes.Length == 0).Select(r => $"{r.Name} has no Extremes"));
+
+    [Fact]
     public void Every_kernel_is_reached_by_a_row()
     {
         var rows = OpTable.Rows.Values.Select(r => r.Function.Method).Concat(OptimizerTable.Rows.Values.Select(r => r.Make.Method));

@@ -7,7 +7,9 @@ internal partial class ReferenceBackend
         double count = (double)x.Shape.Count / Math.Max(1, mean.Shape.Count);
         var sums = new double[mean.Shape.Count];
         for (var i = new Indices(x.Shape); i.Next();)
-            sums[Group(i, x, mean)] += Elements.Get(x, i.At(x)) / count;
+            sums[Group(i, x, mean)] += Elements.Get(x, i.At(x));
+        for (int k = 0; k < sums.Length; k++)
+            sums[k] /= count;                                      // after the sum: of equal elements it is exactly they
         var squares = new double[sums.Length];
         for (var i = new Indices(x.Shape); i.Next();)
             squares[Group(i, x, mean)] += Math.Pow(Elements.Get(x, i.At(x)) - sums[Group(i, x, mean)], 2) / count;

@@ -9,7 +9,8 @@ internal partial class ReferenceBackend
         {
             double centre = 0, square = 0;
             for (int c = 0; c < count && mean is not null; c++)
-                centre += At(x, r, c) / count;
+                centre += At(x, r, c);
+            centre /= count;                                       // after the sum: of equal elements it is exactly they
             for (int c = 0; c < count; c++)
                 square += Math.Pow(At(x, r, c) - centre, 2) / count;
             double s = 1 / Math.Sqrt(square + epsilon);
