@@ -50,8 +50,19 @@ public class FormulaPagesTests
     {
         Dictionary<string, string> words = new()
         {
-            ["Constant"] = "Constant", ["Uniform"] = "uniform", ["Normal"] = "normal", ["TruncatedNormal"] = "truncated normal", ["FanIn"] = "PyTorch's fan-in", ["Fans"] = "fan-out",
-            ["XavierUniform"] = "Xavier", ["XavierNormal"] = "Xavier", ["HeUniform"] = "| He ", ["HeNormal"] = "| He ", ["LeCunUniform"] = "LeCun", ["LeCunNormal"] = "LeCun", ["Orthogonal"] = "Orthogonal",
+            ["Constant"] = "Constant",
+            ["Uniform"] = "uniform",
+            ["Normal"] = "normal",
+            ["TruncatedNormal"] = "truncated normal",
+            ["FanIn"] = "PyTorch's fan-in",
+            ["Fans"] = "fan-out",
+            ["XavierUniform"] = "Xavier",
+            ["XavierNormal"] = "Xavier",
+            ["HeUniform"] = "| He ",
+            ["HeNormal"] = "| He ",
+            ["LeCunUniform"] = "LeCun",
+            ["LeCunNormal"] = "LeCun",
+            ["Orthogonal"] = "Orthogonal",
         };
         Assert.Equal(words.Keys.Order(), typeof(Nabla.Nn.Init).GetMethods(Declared).Select(m => m.Name).Distinct().Order());
         Assert.All(words.Values, w => Assert.Contains(w, Text("Initialization")));
@@ -64,9 +75,16 @@ public class FormulaPagesTests
     {
         Dictionary<string, string> files = new()
         {
-            ["Dropout"] = "Ops/Dropout.cs", ["Dropout1d"] = "Ops/DropPath.cs", ["Dropout2d"] = "Ops/DropPath.cs", ["DropPath"] = "Ops/DropPath.cs",
-            ["BatchNorm1d"] = "Ops/ChannelNorm.cs", ["BatchNorm2d"] = "Ops/ChannelNorm.cs", ["GroupNorm"] = "Ops/ChannelNorm.cs", ["InstanceNorm2d"] = "Ops/ChannelNorm.cs",
-            ["LayerNorm"] = "Ops/RowNorm.cs", ["RMSNorm"] = "Ops/RowNorm.cs",
+            ["Dropout"] = "Ops/Dropout.cs",
+            ["Dropout1d"] = "Ops/DropPath.cs",
+            ["Dropout2d"] = "Ops/DropPath.cs",
+            ["DropPath"] = "Ops/DropPath.cs",
+            ["BatchNorm1d"] = "Ops/ChannelNorm.cs",
+            ["BatchNorm2d"] = "Ops/ChannelNorm.cs",
+            ["GroupNorm"] = "Ops/ChannelNorm.cs",
+            ["InstanceNorm2d"] = "Ops/ChannelNorm.cs",
+            ["LayerNorm"] = "Ops/RowNorm.cs",
+            ["RMSNorm"] = "Ops/RowNorm.cs",
         };
         var layers = typeof(Nabla.Nn.Module).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Nabla.Nn.Module)) && !t.IsAbstract).Select(t => t.Name);
         Assert.Equal(files.Keys.Order(), layers.Where(l => Regex.IsMatch(l, @"Drop|Norm(\dd)?$")).Except(["LocalResponseNorm"]).Order());
