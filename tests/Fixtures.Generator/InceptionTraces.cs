@@ -34,7 +34,7 @@ internal static class InceptionTraces
                 m.Linear($"{at}.fc2", m.Linear($"{at}.fc1", Unit(m, $"{at}.conv", F.adaptive_avg_pool2d(x, [4, 4])).flatten(1)).relu());
         }, share: 0.3);
 
-    // The head needs the full size: one step.
+    // The smallest images that the head can train on.
     internal static Dictionary<string, Nabla.Tensor> InceptionV3() =>
         ModelTrace.Record(new InceptionV3(classes: 10, width: 2, dropout: 0), [3, 3, 299, 299], (m, x) =>
         {
@@ -73,7 +73,7 @@ internal static class InceptionTraces
                 Unit(m, $"{at}.branch3x3dbl_3", Unit(m, $"{at}.branch3x3dbl_2", Unit(m, $"{at}.branch3x3dbl_1", x), 1, (1, 1)), stride, stride == 1 ? (1, 1) : (0, 0));
 
             torch.Tensor Pooled(string at, torch.Tensor x) => Unit(m, $"{at}.branch_pool", F.avg_pool2d(x, 3, 1, 1));
-        }, share: 0.4, steps: 1);
+        }, share: 0.4);
 
     private static torch.Tensor Unit(ModelTrace m, string at, torch.Tensor x, long stride = 1, (long, long) padding = default) =>
         m.Norm($"{at}.bn", m.Conv($"{at}.conv", x, stride, padding), 0.001).relu();

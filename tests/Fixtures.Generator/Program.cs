@@ -5,9 +5,31 @@ using TorchSharp;
 
 // Records libtorch's answers to the rows of OpTable, one file a topic, in tests/Fixtures.
 torch.set_num_threads(1);                                  // one order of summation
-string folder = args is [var given] ? given : Repository.PathOf("tests", "Fixtures");
+string folder = Repository.PathOf("tests", "Fixtures");
 var unanswered = new List<string>();
-foreach (var (topic, rows) in OpTable.Topics)
+var files = new Dictionary<string, Func<Dictionary<string, Nabla.Tensor>>>(Traces.All)
+{
+    ["optimizer"] = Optimizers.Record,
+    ["schedule"] = ScheduleValues.Record,
+    ["lenet5"] = LeNet5Trace.Record,
+    ["batchnorm"] = BatchNormTrace.Record,
+    ["resize"] = ResizeValues.Record,
+};
+IEnumerable<string> all = OpTable.Topics.Keys.Concat(files.Keys);
+foreach (string name in args.Length > 0 ? args : all)      // these files alone
+    if (files.TryGetValue(name, out var record))
+        SafeTensors.Save(PathOf(name), record(), Record.Source);
+    else
+        Answer(name, OpTable.Topics[name]);
+foreach (string row in unanswered)
+    Console.Error.WriteLine($"no answer to {row}: add a line to tests/Fixtures.Generator/Answers, or say in the row why there is none (NoFixture)");
+foreach (string name in Answers.Rows.Keys.Except(OpTable.Rows.Keys))
+    Console.Error.WriteLine($"answer to {name}, which is no row of OpTable: remove it, or give it the row's name");
+return unanswered.Count == 0 ? 0 : 1;
+
+string PathOf(string name) => Path.Combine(folder, $"{name}.safetensors");
+
+void Answer(string topic, IEnumerable<Op> rows)
 {
     var record = new Record();
     foreach (var row in rows)
@@ -15,26 +37,5 @@ foreach (var (topic, rows) in OpTable.Topics)
             record.Add(row, f);
         else if (row.NoFixture is null)
             unanswered.Add($"{row.Name} ({topic})");
-    record.Save(Path.Combine(folder, $"{topic}.safetensors"));
+    record.Save(PathOf(topic));
 }
-
-SafeTensors.Save(Path.Combine(folder, "optimizer.safetensors"), Optimizers.Record(), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "schedule.safetensors"), ScheduleValues.Record(), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "resize.safetensors"), ResizeValues.Record(), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "lenet5.safetensors"), LeNet5Trace.Record(), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "batchnorm.safetensors"), BatchNormTrace.Record(), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "resnet18.safetensors"), ResNetTraces.Basic(), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "resnet50.safetensors"), ResNetTraces.Bottleneck(), Record.Source);
-foreach (var shortcut in Enum.GetValues<Nabla.Zoo.Shortcut>())
-    SafeTensors.Save(Path.Combine(folder, $"resnet20-{shortcut.ToString().ToLowerInvariant()}.safetensors"), ResNetTraces.Cifar(shortcut), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "vgg11.safetensors"), StackTraces.Vgg(11, batchNorm: false, width: 1, [4, 3, 32, 32]), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "vgg13-bn.safetensors"), StackTraces.Vgg(13, batchNorm: true, width: 1, [4, 3, 64, 64]), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "alexnet.safetensors"), StackTraces.AlexNet(), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "googlenet.safetensors"), InceptionTraces.GoogLeNet(), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "inception-v3.safetensors"), InceptionTraces.InceptionV3(), Record.Source);
-SafeTensors.Save(Path.Combine(folder, "efficientnet.safetensors"), EfficientNetTrace.Record(), Record.Source);
-foreach (string row in unanswered)
-    Console.Error.WriteLine($"no answer to {row}: add a line to tests/Fixtures.Generator/Answers, or say in the row why there is none (NoFixture)");
-foreach (string name in Answers.Rows.Keys.Except(OpTable.Rows.Keys))
-    Console.Error.WriteLine($"answer to {name}, which is no row of OpTable: remove it, or give it the row's name");
-return unanswered.Count == 0 ? 0 : 1;

@@ -9,12 +9,11 @@ public class ModelTraceTests
     [Fact]
     public void ResNet_of_bottlenecks() => ModelTrace.Check("resnet50", () => new ResNet(50, classes: 10, width: 2));
 
-    // Without shortcuts all gradients pass the one unit that float32 puts on the other side of zero.
     [Theory]
     [InlineData(Shortcut.PadChannels)]
     [InlineData(Shortcut.Project)]
     [InlineData(Shortcut.None)]
-    public void ResNet_for_CIFAR(Shortcut shortcut) => ModelTrace.Check($"resnet20-{shortcut.ToString().ToLowerInvariant()}", () => new CifarResNet(20, shortcut, width: 4), single: shortcut == Shortcut.None ? 1e-2 : 1e-3);
+    public void ResNet_for_CIFAR(Shortcut shortcut) => ModelTrace.Check($"resnet20-{shortcut.ToString().ToLowerInvariant()}", () => new CifarResNet(20, shortcut, width: 4));
 
     [Fact]
     public void VGG() => ModelTrace.Check("vgg11", () => new Vgg(11, classes: 10, width: 1, dropout: 0));
@@ -28,9 +27,8 @@ public class ModelTraceTests
     [Fact]
     public void GoogLeNet_with_its_heads() => ModelTrace.Check("googlenet", () => new GoogLeNet(classes: 10, width: 8, dropout: 0, headDropout: 0), Heads, share: 0.3);
 
-    // The head's batch norm sees one number an image, which magnifies float32's rounding: 0.027 with these 3 images, 0.008 with 6.
     [Fact]
-    public void Inception_v3_with_its_head() => ModelTrace.Check("inception-v3", () => new InceptionV3(classes: 10, width: 2, dropout: 0), Heads, share: 0.4, single: 5e-2, steps: 1);
+    public void Inception_v3_with_its_head() => ModelTrace.Check("inception-v3", () => new InceptionV3(classes: 10, width: 2, dropout: 0), Heads, share: 0.4);
 
     [Fact]
     public void EfficientNet() => ModelTrace.Check("efficientnet", () => new EfficientNet(new(0.1, 1, 64, Dropout: 0), classes: 10, stochasticDepth: 0));
