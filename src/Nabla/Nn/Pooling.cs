@@ -36,3 +36,35 @@ public sealed class SpatialPyramidPool2d(params int[] levels) : Stateless
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.SpatialPyramidPool2d(levels);
 }
+
+/// <summary>The mean over each cell of a grid laid over an image of any size, (N, C, H, W) → (N, C, rows, columns).</summary>
+/// <param name="rows">Cells from top to bottom.</param>
+/// <param name="columns">Cells from left to right.</param>
+public sealed class AdaptiveAvgPool2d(int rows, int columns) : Stateless
+{
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => x.AdaptiveAvgPool2d(rows, columns);
+}
+
+/// <summary>The maximum over each cell of a grid laid over an image of any size, (N, C, H, W) → (N, C, rows, columns).</summary>
+/// <param name="rows">Cells from top to bottom.</param>
+/// <param name="columns">Cells from left to right.</param>
+public sealed class AdaptiveMaxPool2d(int rows, int columns) : Stateless
+{
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => x.AdaptiveMaxPool2d(rows, columns);
+}
+
+/// <summary>The mean of each channel of an image of any size, (N, C, H, W) → (N, C).</summary>
+public sealed class GlobalAvgPool2d : Stateless
+{
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => x.GlobalAvgPool2d();
+}
+
+/// <summary>The maximum of each channel of an image of any size, (N, C, H, W) → (N, C).</summary>
+public sealed class GlobalMaxPool2d : Stateless
+{
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => x.GlobalMaxPool2d();
+}
