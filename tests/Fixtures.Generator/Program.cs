@@ -14,6 +14,7 @@ var files = new Dictionary<string, Func<Dictionary<string, Nabla.Tensor>>>(Trace
     ["lenet5"] = LeNet5Trace.Record,
     ["batchnorm"] = BatchNormTrace.Record,
     ["resize"] = ResizeValues.Record,
+    ["sizes"] = Sizes.Record,
 };
 IEnumerable<string> all = OpTable.Topics.Keys.Concat(files.Keys);
 foreach (string name in args.Length > 0 ? args : all)      // these files alone

@@ -17,6 +17,10 @@ public sealed class ConvTranspose2d(int channels, int outputs, int kernel, int s
     private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups, (stride, padding, outputPadding, dilation)), init ?? Nn.Init.FanIn(outputs / groups * kernel * kernel));
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel * kernel)) : null;
 
+    /// <summary>Numbers that a layer learns: kernel² · C · O/groups, and O for the bias.</summary>
+    public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>
+        (long)kernel * kernel * channels * (outputs / groups) + (bias ? outputs : 0);
+
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];
 
@@ -49,6 +53,10 @@ public sealed class ConvTranspose1d(int channels, int outputs, int kernel, int s
 {
     private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups, (stride, padding, outputPadding, dilation)), init ?? Nn.Init.FanIn(outputs / groups * kernel));
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel)) : null;
+
+    /// <summary>Numbers that a layer learns: kernel · C · O/groups, and O for the bias.</summary>
+    public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>
+        (long)kernel * channels * (outputs / groups) + (bias ? outputs : 0);
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];

@@ -1,3 +1,4 @@
+using Nabla.Io;
 using Nabla.Nn;
 
 namespace Nabla.Tests.Ops;
@@ -52,6 +53,38 @@ public class WindowTests
     {
         Assert.Equal(expected, Conv2d.CountParameters(channels, outputs, kernel, groups, bias));
         Assert.Equal(expected, new Conv2d(channels, outputs, kernel, groups: groups, bias: bias).ParameterCount);
+    }
+
+    [Theory]
+    [InlineData(6, 4, 3, 1, true)]
+    [InlineData(6, 4, 3, 2, false)]
+    [InlineData(8, 8, 5, 8, true)]
+    public void Parameters_of_other_convolutions_are_counted(int channels, int outputs, int kernel, int groups, bool bias)
+    {
+        Assert.Equal(new Conv1d(channels, outputs, kernel, groups: groups, bias: bias).ParameterCount, Conv1d.CountParameters(channels, outputs, kernel, groups, bias));
+        Assert.Equal(new ConvTranspose1d(channels, outputs, kernel, groups: groups, bias: bias).ParameterCount, ConvTranspose1d.CountParameters(channels, outputs, kernel, groups, bias));
+        Assert.Equal(new ConvTranspose2d(channels, outputs, kernel, groups: groups, bias: bias).ParameterCount, ConvTranspose2d.CountParameters(channels, outputs, kernel, groups, bias));
+    }
+
+    // Of every window that libtorch takes, the size that it gave: tests/Fixtures.Generator/Sizes.cs.
+    [Theory]
+    [InlineData("conv", 900)]
+    [InlineData("conv_transpose", 900)]
+    [InlineData("max_pool", 200)]
+    [InlineData("avg_pool", 200)]
+    public void Sizes_are_those_of_libtorch(string op, int atLeast)
+    {
+        var rows = SafeTensors.Load(Repository.PathOf("tests", "Fixtures", "sizes.safetensors"))[op].To(DType.I64);
+        long[] v = rows.ToArray<long>();
+        Assert.InRange(rows.Shape[0], atLeast, int.MaxValue);
+        for (int i = 0; i < rows.Shape[0]; i++)
+        {
+            int[] r = [.. v.AsSpan(7 * i, 7).ToArray().Select(n => (int)n)];
+            var (input, kernel, stride, padding, dilation, other, output) = (r[0], r[1], r[2], r[3], r[4], r[5], r[6]);
+            Assert.Equal((string.Join(' ', r), output), (string.Join(' ', r), op == "conv_transpose"
+                ? Window.TransposedSize(input, kernel, stride, padding, outputPadding: other, dilation)
+                : Window.OutputSize(input, kernel, stride, padding, dilation, ceil: other != 0)));
+        }
     }
 
     // ⟨conv(x), y⟩ = ⟨x, conv_transpose(y)⟩, what makes one the other's transpose.
