@@ -79,6 +79,31 @@ public class ScheduleTests
         Assert.Contains(message, outcome.Error);
     }
 
+    [Theory]
+    [InlineData("exponential --gamma 5 --steps 1000", "exponential: the value of step 442 overflows float64. Give a smaller rate or factor.")]
+    [InlineData("step --lr 1e300 --gamma 1e9 --every 1", "step_decay: the value of step 1 overflows float64. Give a smaller rate or factor.")]
+    [InlineData("inverse-root --lr 1.7e308", "inverse_square_root: factor ")]
+    public void A_rate_that_overflows_is_told(string line, string message)
+    {
+        foreach (string form in new[] { "", " --json" })
+        {
+            var o = CommandLine.Run($"schedule {line}{form}");
+            Assert.Equal(3, o.Code);
+            Assert.Contains(message, o.Error);
+        }
+    }
+
+    [Fact]
+    public void The_largest_rates_are_drawn()
+    {
+        Assert.Equal([2e307, 4e307, 6e307, 8e307, 1e308, 1e308], Values("schedule constant --lr 1e308 --warmup 5 --steps 6").Select(v => double.Parse($"{v:E3}")));
+        using var folder = new TemporaryFolder();
+        var o = CommandLine.Run($"schedule linear --lr 1e308 --steps 72 --out {folder["a.svg"]}");
+        Assert.Equal((0, ""), (o.Code, o.Error));
+        string[] rows = [.. o.Out.Split('\n').Where(l => l.Contains('┤'))];
+        Assert.True(rows.Zip(rows.Skip(1)).All(p => p.First.Count(c => c == '█') < p.Second.Count(c => c == '█')));
+    }
+
     [Fact]
     public void Numbers_that_do_not_fit_are_bad_input() =>
         Assert.Contains("cosine: floor 1 is not possible. Give a number from 0 to the rate, 0.1.", CommandLine.Run("schedule cosine --floor 1").Error);

@@ -37,11 +37,8 @@ internal static class ImagePrediction
         {
             json.WriteString("image", image);
             json.WriteString("class", $"{best}");
-            json.WriteNumber("probability", p[best]);
-            json.WriteStartArray("probabilities");
-            foreach (double q in p)
-                json.WriteNumberValue(q);
-            json.WriteEndArray();
+            json.WriteFinite("probability", p[best]);
+            json.WriteNumbers("probabilities", p);
         });
         if (terminal.Json)
             return;

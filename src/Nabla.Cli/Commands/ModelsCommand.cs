@@ -98,11 +98,11 @@ internal static class ModelsCommand
         json.WriteString("data", m.Recipe.Data.Length > 0 ? m.Recipe.Data : null);
         json.WriteNumber("epochs", m.Recipe.Epochs);
         json.WriteNumber("batch", m.Recipe.Batch);
-        json.WriteNumber("lr", m.Recipe.Rate);
+        json.WriteFinite("lr", m.Recipe.Rate);
         json.WriteString("schedule", m.Recipe.Schedule);
         json.WriteNumber("warmup", m.Recipe.Warmup);
         json.WriteString("optimizer", m.Recipe.Optimizer);
-        json.WriteNumber("weightDecay", m.Recipe.WeightDecay);
+        json.WriteFinite("weightDecay", m.Recipe.WeightDecay);
         json.WriteEndObject();
     }
 

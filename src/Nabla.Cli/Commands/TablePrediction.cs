@@ -34,7 +34,7 @@ internal static class TablePrediction
             terminal.Emit("prediction", json =>
             {
                 json.WriteNumber("row", row);
-                json.WriteNumber("value", value);
+                json.WriteFinite("value", value);
             });
             return value.ToString("R", CultureInfo.InvariantCulture);
         }
@@ -46,7 +46,7 @@ internal static class TablePrediction
             {
                 json.WriteNumber("row", row);
                 json.WriteString("class", classes[best]);
-                json.WriteNumber("probability", p[best]);
+                json.WriteFinite("probability", p[best]);
                 json.WriteNumbers("probabilities", p);
             });
             return string.Create(CultureInfo.InvariantCulture, $"{ColumnNames.Quote(classes[best])},{p[best]:F6}");

@@ -24,13 +24,20 @@ internal static class JsonLine
         return Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
     }
 
-    /// <summary>A number; null when it is not finite, which JSON cannot say.</summary>
+    /// <summary>A number; null when it is not finite, which JSON cannot say: the writer's own methods throw then.</summary>
     internal static void WriteFinite(this Utf8JsonWriter json, string name, double value)
     {
+        json.WritePropertyName(name);
+        json.WriteFiniteValue(value);
+    }
+
+    /// <summary>A number of an array; null when it is not finite.</summary>
+    internal static void WriteFiniteValue(this Utf8JsonWriter json, double value)
+    {
         if (double.IsFinite(value))
-            json.WriteNumber(name, value);
+            json.WriteNumberValue(value);
         else
-            json.WriteNull(name);
+            json.WriteNullValue();
     }
 
     /// <summary>Reads what <see cref="WriteFinite"/> wrote: NaN for null.</summary>
@@ -44,11 +51,12 @@ internal static class JsonLine
         json.WriteEndArray();
     }
 
+    /// <summary>Numbers; null for those that are not finite.</summary>
     internal static void WriteNumbers(this Utf8JsonWriter json, string name, params ReadOnlySpan<double> values)
     {
         json.WriteStartArray(name);
         foreach (double v in values)
-            json.WriteNumberValue(v);
+            json.WriteFiniteValue(v);
         json.WriteEndArray();
     }
 

@@ -16,7 +16,7 @@ internal static class TextChart
         double top = Math.Max(values.Max(), double.Epsilon);
         string label = $"{top:G4}";
         int width = Math.Min(values.Length, Math.Clamp(room - label.Length - 3, 10, 72));
-        int[] levels = [.. Enumerable.Range(0, width).Select(c => (int)Math.Round(8 * height * Column(values, c, width) / top))];
+        int[] levels = [.. Enumerable.Range(0, width).Select(c => (int)Math.Round(8 * height * (Column(values, c, width) / top)))];
         var text = new StringBuilder();
         for (int row = height - 1; row >= 0; row--)
         {

@@ -23,7 +23,7 @@ public class SchedulesTests
         Assert.Equal([0.2, 0.4, 0.6, 0.8, 0.8], Enumerable.Range(0, 5).Select(i => s(i)).Select(v => Math.Round(v, 12)));
         var cosine = Schedules.Cosine(1, 10);
         Assert.Equal(cosine(6), cosine.Warmup(5)(6));
-        Assert.Equal(cosine(2) * 3 / 5, cosine.Warmup(5)(2));
+        Assert.Equal(cosine(2) * (3 / 5.0), cosine.Warmup(5)(2));
     }
 
     [Fact]
@@ -91,6 +91,44 @@ public class SchedulesTests
         Assert.Equal(1 / Math.Sqrt(512.0 * 4000), s(3999), 1e-15);
         Assert.True(s(3998) < s(3999) && s(4000) < s(3999));
         Assert.Equal(s(3999) / 2, s(15999), 1e-15);
+    }
+
+    [Fact]
+    public void No_schedule_has_a_step_before_0()
+    {
+        foreach (var (name, schedule) in ScheduleTable.Rows)
+            foreach (long step in new[] { -1, -5, long.MinValue })
+                Assert.EndsWith($": step {step} is not possible. Give a step from 0.", Assert.Throws<RangeException>(() => schedule(step)).Message);
+        Assert.Equal("polynomial: step -5 is not possible. Give a step from 0.", Assert.Throws<RangeException>(() => Schedules.Polynomial(1, 100)(-5)).Message);
+        Schedule own = step => step + 10;
+        foreach (var (name, combined) in new[] { ("warmup", own.Warmup(5)), ("then", own.Then(5, own)), ("times", own.Times(own)), ("times", own.Times(2)), ("for_batch", own.ForBatch(2)) })
+            Assert.Equal($"{name}: step -5 is not possible. Give a step from 0.", Assert.Throws<RangeException>(() => combined(-5)).Message);
+    }
+
+    [Fact]
+    public void A_value_that_overflows_is_told()
+    {
+        Assert.Equal(Math.Pow(5, 441), Schedules.Exponential(1, 5)(441));
+        foreach (var (name, overflowing) in new[] { ("exponential", Schedules.Exponential(1, 5)), ("step_decay", Schedules.StepDecay(1e308, 1, 10)), ("times", Schedules.Constant(1e308).Times(10)), ("for_batch", Schedules.Constant(1e308).ForBatch(10)), ("one_cycle", Schedules.OneCycle(1e308, 600, divide: 1e-10)) })
+            Assert.Equal($"{name}: the value of step 442 overflows float64. Give a smaller rate or factor.", Assert.Throws<RangeException>(() => overflowing(442)).Message);
+    }
+
+    [Fact]
+    public void Warm_up_to_the_largest_rates_does_not_overflow()
+    {
+        foreach (double rate in new[] { 1e308, double.MaxValue })
+        {
+            var s = Schedules.Constant(rate).Warmup(5);
+            Assert.Equal([0.2, 0.4, 0.6, 0.8, 1, 1], Enumerable.Range(0, 6).Select(t => Math.Round(s(t) / rate, 12)));
+        }
+    }
+
+    [Fact]
+    public void Null_schedules_are_refused()
+    {
+        Schedule none = null!, one = Schedules.Constant(1);
+        foreach (var make in new Func<Schedule>[] { () => none.Warmup(3), () => none.Times(one), () => one.Times(none), () => none.Times(2), () => none.Then(3, one), () => one.Then(3, none), () => none.ForBatch(2) })
+            Assert.Throws<ArgumentNullException>(make);
     }
 
     public static TheoryData<string, Func<Schedule>> Refused => new()

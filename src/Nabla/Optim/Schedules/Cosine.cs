@@ -8,7 +8,7 @@ public static partial class Schedules
     {
         CheckFloor("cosine", rate, floor);
         CheckSteps("cosine", steps);
-        return step => step >= steps ? floor : Between(rate, floor, (double)step / steps, linear: false);
+        return Checked("cosine", step => step >= steps ? floor : Between(rate, floor, (double)step / steps, linear: false));
     }
 
     /// <summary>Half a cosine again and again, each <paramref name="growth"/> times as long as the one before (SGDR). It never ends.</summary>
@@ -23,7 +23,7 @@ public static partial class Schedules
         CheckSteps("cosine_restarts", first);
         if (growth < 1)
             throw Checks.Refused("cosine_restarts", "growth", growth, "a whole number from 1");
-        return step =>
+        return Checked("cosine_restarts", step =>
         {
             long length = first;
             if (growth == 1)
@@ -31,6 +31,6 @@ public static partial class Schedules
             for (; step >= length; length = length > long.MaxValue / growth ? long.MaxValue : length * growth)
                 step -= length;
             return Between(rate, floor, (double)step / length, linear: false);
-        };
+        });
     }
 }

@@ -12,6 +12,6 @@ public static partial class Schedules
         CheckSteps("inverse_square_root", warmup);
         Checks.Positive("inverse_square_root", "width", width);
         Checks.NotNegative("inverse_square_root", "factor", factor);
-        return step => factor / Math.Sqrt(width) * Math.Min(1 / Math.Sqrt(step + 1.0), (step + 1.0) * Math.Pow(warmup, -1.5));
+        return Checked("inverse_square_root", step => factor / Math.Sqrt(width) * Math.Min(1 / Math.Sqrt(step + 1.0), (step + 1.0) * Math.Pow(warmup, -1.5)));
     }
 }

@@ -9,8 +9,9 @@ public static partial class Schedules
     /// <param name="warmup">Steps of the rise; 0 for none.</param>
     public static Schedule ForBatch(this Schedule schedule, double k, long warmup = 0)
     {
+        ArgumentNullException.ThrowIfNull(schedule);
         Checks.Positive("for_batch", "k", k);
         Checks.NotNegative("for_batch", "warmup", warmup);
-        return step => schedule(step) * (step >= warmup ? k : 1 + (k - 1) * step / warmup);
+        return Checked("for_batch", step => schedule(step) * (step >= warmup ? k : 1 + (k - 1) * step / warmup));
     }
 }

@@ -45,10 +45,10 @@ public static partial class Schedules
         if (!(rise > 0 && rise < 1) || (threePhases && rise > 0.5))
             throw Checks.Refused(name, "rise", rise, threePhases ? "a number above 0, at most 0.5" : "a number in (0, 1)");
         double up = Math.Max(0, rise * steps - 1), down = threePhases ? Math.Max(up, 2 * rise * steps - 2) : up, end = steps - 1;
-        return step => step >= end ? last
+        return Checked(name, step => step >= end ? last
             : step <= up ? Phase(step, 0, up, first, top)
             : step <= down ? Phase(step, up, down, top, first)
-            : Phase(step, down, end, threePhases ? first : top, last);
+            : Phase(step, down, end, threePhases ? first : top, last));
 
         // A rise that has no length is at its top at once.
         double Phase(double step, double begin, double end, double from, double to) =>

@@ -3,6 +3,7 @@ namespace Nabla.Optim;
 public static partial class Schedules
 {
     /// <summary>Falls to γ times the rate every so many steps: rate·γ^⌊t/every⌋. It never ends.</summary>
+    /// <remarks>PyTorch's StepLR; continuous, TensorFlow's ExponentialDecay with staircase off.</remarks>
     /// <param name="rate">At step 0.</param>
     /// <param name="every">Steps from one fall to the next.</param>
     /// <param name="gamma">γ, what is left of the rate at each.</param>
@@ -12,10 +13,11 @@ public static partial class Schedules
         Checks.NotNegative("step_decay", "rate", rate);
         Checks.Positive("step_decay", "gamma", gamma);
         CheckSteps("step_decay", every);
-        return step => rate * Math.Pow(gamma, continuous ? (double)step / every : step / every);
+        return Checked("step_decay", step => rate * Math.Pow(gamma, continuous ? (double)step / every : step / every));
     }
 
     /// <summary>Falls to γ times the rate at each milestone: rate·γⁿ, n the milestones up to and at t.</summary>
+    /// <remarks>PyTorch's MultiStepLR. He et al. 2016, section 4.2, divide the rate by 10 at steps 32,000 and 48,000.</remarks>
     /// <param name="rate">At step 0.</param>
     /// <param name="milestones">Steps from 0, in any order; one that stands twice falls twice, one beyond the end is never reached.</param>
     /// <param name="gamma">γ, what is left of the rate at each.</param>
@@ -28,14 +30,15 @@ public static partial class Schedules
         if (milestones.Any(m => m < 0))
             throw new RangeException("multi_step", $"milestone {milestones.Min()} is not possible. Give steps from 0.");
         long[] at = [.. milestones];
-        return step => rate * Math.Pow(gamma, at.Count(m => m <= step));
+        return Checked("multi_step", step => rate * Math.Pow(gamma, at.Count(m => m <= step)));
     }
 
     /// <summary>rate·γᵗ. It never ends.</summary>
+    /// <remarks>PyTorch's ExponentialLR.</remarks>
     public static Schedule Exponential(double rate, double gamma)
     {
         Checks.NotNegative("exponential", "rate", rate);
         Checks.Positive("exponential", "gamma", gamma);
-        return step => rate * Math.Pow(gamma, step);
+        return Checked("exponential", step => rate * Math.Pow(gamma, step));
     }
 }
