@@ -26,6 +26,11 @@ public class TableBadInputTests
     [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --drop z", "has no column 'z'.")]
     [InlineData("x,y\n1,a\n2,b\n", "--target y --loss mse", "train: loss 'mse' is not one of classification, which has cross-entropy, focal, binary-cross-entropy, hinge. Change one of the two.")]
     [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --class-weights 1,2,3", "train: --class-weights has 3 numbers, there are 2 classes: a, b. Give one number each, in this order.")]
+    [InlineData("x,y\n\"3,14\",a\n\"2,5\",b\n\"-1,0\",a\n4,b\n5,b\n", "--target y", "row 2, column x: '3,14' has a decimal comma, where a point was expected. Write 3.14, and so in the whole column.")]
+    [InlineData("x;y\n1;a\n;b\n-2,75;a\n4,5;b\n0,1;a\n", "--target y", "row 4, column x: '-2,75' has a decimal comma, where a point was expected. Write -2.75, and so in the whole column.")]
+    [InlineData("x;y\n1;0,5\n2;0,25\n3;4\n", "--target y", "row 2, column y: '0,5' has a decimal comma, where a point was expected. Write 0.5, and so in the whole column.")]
+    [InlineData("x;y\n1;0,5\n2;0,25\n3;4\n", "--target y --task regression", "row 2, column y: '0,5' has a decimal comma, where a point was expected. Write 0.5, and so in the whole column.")]
+    [InlineData("x;y\n1;1\n2;2\n3;3\n4;4\n5;5\n6;6\n7;7\n8;8\n9;9\n10,5;10\n", "--target y --task regression", "row 11, column x: '10,5' has a decimal comma, where a point was expected. Write 10.5, and so in the whole column.")]
     [InlineData("x,y\n1,a\n2,b\n", "--target y --loss hinge --class-weights balanced", "train: class-weights are given, but hinge has none. Change one of the two.")]
     public void A_bad_table_is_told(string text, string options, string message)
     {
@@ -87,6 +92,19 @@ public class TableBadInputTests
     [InlineData("\"a\"b", null)]
     public void Names_are_separated_by_commas_outside_quotes(string text, string? names) =>
         Assert.Equal(names, ColumnNames.Parse(text) is { } parsed ? string.Join('|', parsed) : null);
+
+    [Fact]
+    public void Names_of_rows_are_told_with_how_to_leave_them_out()
+    {
+        using var folder = new TemporaryFolder();
+        string[] rows = TableTrainTests.Rows.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        File.WriteAllText(folder["t.csv"], string.Join('\n', rows.Select((r, i) => i == 0 ? $"patient id,{r}" : $"p{i % 37},{r}")));
+        string train = $"train mlp --data {folder["t.csv"]} --target y --epochs 1 --out ";
+        var o = CommandLine.Run($"{train}{folder["run"]}");
+        Assert.Equal((0, "nabla: column patient id has words that are nearly all different, as names of rows are: they tell a model nothing of other rows. Leave it out with --drop 'patient id'.\n"), (o.Code, o.Error));
+        o = CommandLine.Run([.. $"{train}{folder["other"]}".Split(' '), "--drop", "patient id"]);
+        Assert.Equal((0, ""), (o.Code, o.Error));
+    }
 
     [Fact]
     public void Rows_without_a_target_are_left_out_and_told()

@@ -17,6 +17,8 @@ internal static class TableTask
         var data = TableData.Of(table, settings.Target, settings.IsClassification, config.Seed, settings.TestShare, settings.Dropped);
         if (data.WithoutTarget > 0)
             terminal.Warn($"{data.WithoutTarget:N0} rows are left out: their {settings.Target} is missing.");
+        foreach (string name in data.NamesOfRows)
+            terminal.Warn($"column {name} has words that are nearly all different, as names of rows are: they tell a model nothing of other rows. Leave it out with {Cells.Drop(name)}.");
         var train = config.Limit is { } n ? new FirstSamples(data.Train, n) : data.Train;
         return new(train, data.Test, "rows", settings.Objective(data.Schema.Target, data.Train), () => settings.Model(data.Schema))
         {

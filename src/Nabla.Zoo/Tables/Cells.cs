@@ -14,6 +14,14 @@ internal static class Cells
     internal static double? Number(string cell) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) && double.IsFinite(v) ? v : null;
 
+    /// <summary>A number that has a decimal comma, with a point in its place; null for all other cells.</summary>
+    internal static string? WithPoint(string cell)
+    {
+        int comma = cell.IndexOf(',');
+        return comma > 0 && comma < cell.Length - 1 && char.IsAsciiDigit(cell[comma - 1]) && char.IsAsciiDigit(cell[comma + 1])
+            && cell.Replace(',', '.') is var point && Number(point) is not null ? point : null;
+    }
+
     /// <summary>A column's name as the user must write it among others: in quotes where it holds a comma or a quote.</summary>
     internal static string Quoted(string name) => name.AsSpan().ContainsAny(',', '"') ? $"\"{name.Replace("\"", "\"\"")}\"" : name;
 

@@ -8,19 +8,33 @@ namespace Nabla.Zoo;
 public sealed record TableColumn(string Name, double Mean, double Scale, IReadOnlyList<string>? Categories)
 {
     // A column of text where fewer cells are numbers holds words; where more are, the others are mistakes.
-    private const double ShareOfNumbers = 0.9;
-    private const int MostCategories = 200;
+    private const double ShareOfNumbers = 0.9, ShareOfNames = 0.9;
+    private const int MostCategories = 200, FewestNames = 10;
 
     /// <summary>How many inputs it becomes.</summary>
     public int Width => Categories?.Count ?? 1;
 
     /// <summary>True when at least nine in ten of a column's cells that are not missing are numbers.</summary>
-    /// <exception cref="DataException">All its cells are missing.</exception>
+    /// <exception cref="DataException">All its cells are missing, or they are numbers with a decimal comma, which would else be taken for words.</exception>
     public static bool IsNumeric(TextTable table, int column)
     {
         string[] present = [.. table.Cells(column).Where(c => !Cells.IsMissing(c))];
-        return present.Length > 0 ? present.Count(c => Cells.Number(c) is not null) >= ShareOfNumbers * present.Length
-            : throw new DataException(table.Name, $"column {table.Columns[column]} has no value in any row. Fill it, or leave it out ({Cells.Drop(table.Columns[column])}).");
+        if (present.Length == 0)
+            throw new DataException(table.Name, $"column {table.Columns[column]} has no value in any row. Fill it, or leave it out ({Cells.Drop(table.Columns[column])}).");
+        int numbers = present.Count(c => Cells.Number(c) is not null), most = (int)Math.Ceiling(ShareOfNumbers * present.Length);
+        if (numbers < most && numbers + present.Count(c => Cells.WithPoint(c) is not null) >= most)
+            throw DecimalComma(table, Enumerable.Range(0, table.Count).First(r => Cells.WithPoint(table[r, column]) is not null), column);
+        return numbers >= most;
+    }
+
+    private static DataException DecimalComma(TextTable table, int row, int column) =>
+        table.Wrong(row, column, $"'{table[row, column]}' has a decimal comma, where a point was expected. Write {Cells.WithPoint(table[row, column])}, and so in the whole column.");
+
+    /// <summary>True for a column of words that are nearly all different, nine in ten of ten or more, as names and keys of rows are.</summary>
+    internal static bool NamesRows(TextTable table, int column)
+    {
+        string[] present = [.. table.Cells(column).Where(c => !Cells.IsMissing(c))];
+        return present.Length >= FewestNames && present.Distinct().Count() >= ShareOfNames * present.Length;
     }
 
     /// <summary>Learns it from the rows to train on; whether it is numeric is judged by all rows.</summary>
@@ -64,7 +78,7 @@ public sealed record TableColumn(string Name, double Mean, double Scale, IReadOn
         if (Cells.IsMissing(cell))
             return null;
         double number = Cells.Number(cell)
-            ?? throw table.Wrong(row, column, $"'{cell}' is not a finite number, as the column's other cells are. Correct it, or empty it for a missing value.");
+            ?? throw (Cells.WithPoint(cell) is null ? table.Wrong(row, column, $"'{cell}' is not a finite number, as the column's other cells are. Correct it, or empty it for a missing value.") : DecimalComma(table, row, column));
         return Math.Abs(number) <= float.MaxValue ? number
             : throw table.Wrong(row, column, $"'{cell}' is beyond ±3.4e38, the numbers that models compute with. Correct it, or empty it for a missing value.");
     }

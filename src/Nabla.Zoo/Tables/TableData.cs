@@ -5,8 +5,8 @@ namespace Nabla.Zoo;
 /// <summary>A table made ready to learn from: split by a seed, columns standardized by the training part alone.</summary>
 public sealed class TableData
 {
-    private TableData(TableSchema schema, Dataset train, Dataset test, int withoutTarget) =>
-        (Schema, Train, Test, WithoutTarget) = (schema, train, test, withoutTarget);
+    private TableData(TableSchema schema, Dataset train, Dataset test, int withoutTarget, string[] namesOfRows) =>
+        (Schema, Train, Test, WithoutTarget, NamesOfRows) = (schema, train, test, withoutTarget, namesOfRows);
 
     /// <summary>How rows become inputs and targets.</summary>
     public TableSchema Schema { get; }
@@ -19,6 +19,9 @@ public sealed class TableData
 
     /// <summary>How many rows were left out because their target is missing.</summary>
     public int WithoutTarget { get; }
+
+    /// <summary>The columns of words that are nearly all different, as names and keys of rows are: they tell a model nothing of other rows, so leave them out.</summary>
+    public IReadOnlyList<string> NamesOfRows { get; }
 
     /// <summary>Splits a table and learns its schema.</summary>
     /// <param name="table">The table.</param>
@@ -42,7 +45,8 @@ public sealed class TableData
         var (trainRows, testRows) = TableSplit.Of(groups, share, seed);
         TextTable train = all.Rows(trainRows), test = all.Rows(testRows);
         var schema = TableSchema.Learn(all, train, column, discrete, drop ?? []);
-        return new(schema, Rows(schema, train), Rows(schema, test), table.Count - all.Count);
+        string[] names = [.. schema.Columns.Where(c => c.Categories is not null && TableColumn.NamesRows(all, all.Column(c.Name))).Select(c => c.Name)];
+        return new(schema, Rows(schema, train), Rows(schema, test), table.Count - all.Count, names);
     }
 
     /// <summary>Rows with their targets, as a schema that was learned before makes them.</summary>

@@ -55,6 +55,25 @@ public class TableDataTests
         Assert.Equal((2, 20), (data.WithoutTarget, data.Train.Count + data.Test.Count));
     }
 
+    [Theory]
+    [InlineData(9, 9, false)]
+    [InlineData(10, 10, true)]
+    [InlineData(20, 18, true)]
+    [InlineData(20, 17, false)]
+    public void Words_that_are_nearly_all_different_name_rows(int rows, int different, bool names)
+    {
+        string text = "n,who,label\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i},p{i % different},{i % 2}\n")) + "1,,1\n1,,0\n";
+        Assert.Equal(names ? ["who"] : [], TableData.Of(Small(text), "label").NamesOfRows);
+        Assert.Empty(TableData.Of(Small(text), "label", drop: ["who"]).NamesOfRows);
+    }
+
+    [Fact]
+    public void Words_with_commas_stay_words()
+    {
+        var data = TableData.Of(Small("n,size,label\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(i % 3) switch { 0 => "\"1,5\"", 1 => "small", _ => "\"a,b\"" }},{i % 2}\n"))), "label");
+        Assert.Equal(["1,5", "a,b", "small"], data.Schema.Columns[1].Categories!);
+    }
+
     [Fact]
     public void The_split_is_stratified_and_follows_the_seed()
     {
