@@ -144,6 +144,88 @@ public class MetricsTests
     }
 
     [Fact]
+    public void An_edge_belongs_to_the_bin_below_it()
+    {
+        // Confidence 0.5, right, and 0.4, wrong: both in (0.25, 0.5], whose gap is |1 − 0.9|.
+        var p = Logits(3, 0.5, 0.3, 0.2, 0.4, 0.35, 0.25);
+        Assert.Equal(0.1 / 2, Metrics.CalibrationError(p, Labels(0, 1), bins: 4), 1e-15);
+        // 0.5 and 0.6 lie on two sides of the edge: gaps 0.5 and 0.6.
+        Assert.Equal((0.5 + 0.6) / 2, Metrics.CalibrationError(Logits(3, 0.5, 0.3, 0.2, 0.6, 0.3, 0.1), Labels(0, 1), bins: 4), 1e-15);
+    }
+
+    [Fact]
+    public void Rows_that_are_no_distributions_are_told()
+    {
+        Assert.Equal("calibration_error: the probabilities of sample 1 sum to 0.9; 1 to within 0.001 was expected. Divide each row by its sum, or give the output of Softmax.",
+            Assert.Throws<RangeException>(() => Metrics.CalibrationError(Logits(2, 0.5, 0.5, 0.4, 0.5), Labels(0, 1))).Message);
+        Assert.Throws<RangeException>(() => Metrics.CalibrationError(Logits(2, 1, 1), Labels(0)));
+        Assert.Throws<RangeException>(() => Metrics.CalibrationError(Logits(2, 0.5, double.NaN), Labels(0)));
+        Assert.Equal(0.4995, Metrics.CalibrationError(Logits(2, 0.5005, 0.499), Labels(0)), 1e-12);
+    }
+
+    [Fact]
+    public void Outputs_that_are_not_numbers_are_no_answers()
+    {
+        var output = Logits(3, 1, 2, 3, double.NaN, 2, 1);
+        foreach (var o in new[] { output, output.To(DType.F32) })
+        {
+            Assert.True(double.IsNaN(Metrics.Accuracy(o, Labels(2, 1))));
+            Assert.True(double.IsNaN(Metrics.TopK(3)(o, Labels(2, 1))));
+            Assert.Equal("confusion_matrix: output of shape (2, 3) holds NaN, which is no answer. Check the inputs, and that the training did not diverge.",
+                Assert.Throws<RangeException>(() => ConfusionMatrix.Of(o, Labels(2, 1))).Message);
+        }
+
+        var infinite = Logits(2, double.PositiveInfinity, 0, double.NegativeInfinity, 0);
+        Assert.Equal((1, 1, 2), (Metrics.Accuracy(infinite, Labels(0, 1)), Metrics.TopK(1)(infinite, Labels(0, 1)), ConfusionMatrix.Of(infinite, Labels(0, 1)).Count));
+        foreach (double bad in new[] { double.NaN, double.PositiveInfinity })
+            foreach (var y in new[] { Tensor.Of(1.0, 1), Tensor.Of(1.0, 2) })
+            {
+                Assert.True(double.IsNaN(Metrics.RSquared(Tensor.Of(1, bad), y)));
+                Assert.True(double.IsNaN(Metrics.RSquared(y, Tensor.Of(1, bad))));
+            }
+
+        Assert.True(double.IsNaN(Metrics.SquaredError(Tensor.Of(1, double.NaN), Tensor.Of(1.0, 1))));
+        Assert.True(double.IsNaN(Metrics.AbsoluteError(Tensor.Of(1, double.NaN), Tensor.Of(1.0, 1))));
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.7)]
+    [InlineData(1e-300)]
+    [InlineData(3e38)]
+    [InlineData(-1e308)]
+    public void A_target_that_varies_by_rounding_alone_is_constant(double value)
+    {
+        var y = Tensor.Of(value, value, Math.BitIncrement(value), value, value, value, Math.BitDecrement(value));
+        Assert.Equal(1, Metrics.RSquared(Tensor.Full([7], value, DType.F64), y));
+        Assert.Equal(0, Metrics.RSquared(Tensor.Full([7], value * (1 + 1e-12), DType.F64), y));
+        var same = Tensor.Full([7], value, DType.F64);
+        Assert.Equal((1, 0), (Metrics.RSquared(same, same), Metrics.RSquared(same * (1 - 1e-12), same)));
+    }
+
+    [Fact]
+    public void A_target_in_float32_has_the_rounding_of_float32()
+    {
+        float third = 1 / 3f;
+        Assert.Equal(1, Metrics.RSquared(Tensor.Full([3], third), Tensor.Of(third, MathF.BitIncrement(third), third)));
+        Assert.Equal(0, Metrics.RSquared(Tensor.Of(0f, 1), Tensor.Of(0f, 0)));
+        Assert.Equal(1, Metrics.RSquared(Tensor.Of(0f, 0), Tensor.Of(0f, 0)));
+        Assert.Equal(0.875, Metrics.RSquared(Tensor.Of(1e6f, 1e6f + 1.5f), Tensor.Of(1e6f, 1e6f + 2)), 1e-12);      // 32 units in the last place vary
+    }
+
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(1e-30)]
+    [InlineData(1e38)]
+    [InlineData(1e154)]
+    [InlineData(2e307)]
+    public void R_squared_has_no_unit(double unit)
+    {
+        double[] y = [1, 2, 3, 4], output = [1, 2, 3.5, 3];
+        Assert.Equal(1 - 1.25 / 5, Metrics.RSquared(Tensor.Of([.. output.Select(v => v * unit)]), Tensor.Of([.. y.Select(v => v * unit)])), 1e-12);
+    }
+
+    [Fact]
     public void What_is_no_label_is_told()
     {
         Tensor output = Tensor.Zeros([2, 3]), labels = Tensor.Of(0L, 1);

@@ -5,6 +5,7 @@ namespace Nabla.Training;
 /// A class that was never predicted has precision 0, one that never occurs recall 0, and one with neither F1 0. Means over
 /// classes (macro) leave out classes that neither occur nor were predicted. Micro means, over all decisions, of precision,
 /// recall and F1 are all the accuracy where every sample has one class. Without samples all is NaN.
+/// Sokolova and Lapalme 2009, tables 1 and 3; the macro F1 is the mean of the classes' F1, as scikit-learn's f1_score(average="macro").
 /// </remarks>
 public sealed class ConfusionMatrix
 {
@@ -19,10 +20,13 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>The matrix of logits or probabilities (N, C) against labels (N).</summary>
+    /// <exception cref="RangeException">An output is NaN, or a label is none of the classes.</exception>
     public static ConfusionMatrix Of(Tensor output, Tensor target)
     {
         Metrics.CheckClasses("confusion_matrix", output, target);
         using var scope = new Scope();
+        if (Metrics.HasNaN(output))
+            throw new RangeException("confusion_matrix", $"output of shape {output.Shape} holds NaN, which is no answer. Check the inputs, and that the training did not diverge.");
         var matrix = new ConfusionMatrix(output.Shape[1]);
         foreach (var (label, predicted) in target.To(DType.I64).ToArray<long>().Zip(output.Detach().ArgMax(1).ToArray<long>()))
             matrix.Add(label, predicted);
