@@ -50,6 +50,13 @@ public static partial class Loss
             throw new RangeException(op, $"{name} {value} is not possible. Give a finite number above 0.");
     }
 
+    /// <summary>For options above 0, as soon as the operands are known to be there: 1e-50 is 0 in F32.</summary>
+    private static void Held(string op, string name, double value, Tensor by)
+    {
+        if (!by.DType.CanDivideBy(value))
+            throw by.DType.CannotDivideBy(op, name, value);
+    }
+
     private static void NotNegative(string op, string name, double value)
     {
         if (!(value >= 0 && double.IsFinite(value)))

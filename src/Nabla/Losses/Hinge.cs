@@ -8,6 +8,7 @@ public static partial class Loss
     {
         Positive("hinge", "margin", margin);
         SameShape("hinge", scores, targets, "scores", "targets");
+        Held("hinge", "margin", margin, scores);
         Signs("hinge", targets);
         var missing = (margin - targets * scores).Relu();
         return Reduce(squared ? missing * missing : missing, reduction);

@@ -8,6 +8,7 @@ public static partial class Loss
     {
         Positive("huber", "delta", delta);
         SameShape("huber", prediction, target);
+        Held("huber", "delta", delta, prediction);
         var d = prediction - target;
         var limited = d.Detach().Clamp(-delta, delta);                          // the gradient itself, so it is a constant of what follows
         return Reduce(limited * d - limited * limited * 0.5, reduction);        // ½d² inside, δ|d| − ½δ² outside
@@ -18,6 +19,10 @@ public static partial class Loss
     public static Tensor SmoothL1(Tensor prediction, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
     {
         NotNegative("smooth_l1", "beta", beta);
-        return beta == 0 ? Mae(prediction, target, reduction) : Huber(prediction, target, reduction, beta) / beta;
+        SameShape("smooth_l1", prediction, target);
+        if (beta == 0)
+            return Mae(prediction, target, reduction);
+        Held("smooth_l1", "beta", beta, prediction);
+        return Huber(prediction, target, reduction, beta) / beta;
     }
 }

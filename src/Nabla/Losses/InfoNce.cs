@@ -13,6 +13,7 @@ public static partial class Loss
     {
         Positive("info_nce", "temperature", temperature);
         CheckEmbeddings("info_nce", "query", query, "positive", positive);
+        Held("info_nce", "temperature", temperature, query);
         int n = query.Shape[0];
         Tensor q = Unit(query), p = Unit(positive);
         if (negatives is null)

@@ -14,6 +14,7 @@ public static partial class Loss
     {
         Positive("nt_xent", "temperature", temperature);
         CheckEmbeddings("nt_xent", "a", a, "b", b);
+        Held("nt_xent", "temperature", temperature, a);
         int n = a.Shape[0];
         var z = Unit(Tensor.Concat([a, b]));                                                         // (2N, D)
         var logits = z.MatMul(z.T) / temperature;                                                    // (2N, 2N)

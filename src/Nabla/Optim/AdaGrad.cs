@@ -13,7 +13,7 @@ public sealed class AdaGrad : Optimizer
     /// <summary>An optimizer of a module or of groups of its parameters.</summary>
     public AdaGrad(ParameterGroups parameters, double epsilon = 1e-8, double decay = 0, bool epsilonInRoot = false)
         : base(parameters, decay, momentum: null, "sum") =>
-        (this.epsilon, this.epsilonInRoot) = (Checks.Positive(Name, "epsilon", epsilon), epsilonInRoot);
+        (this.epsilon, this.epsilonInRoot) = (Divisor("epsilon", epsilon), epsilonInRoot);
 
     /// <inheritdoc/>
     protected override void Update(Slot slot, Tensor gradient, in StepSettings s) =>

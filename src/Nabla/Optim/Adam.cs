@@ -15,7 +15,7 @@ public sealed class Adam : Optimizer
         : base(parameters, decay, Checks.Share("adam", "beta1", beta1), "exp_avg", "exp_avg_sq")
     {
         this.beta2 = Checks.Share(Name, "beta2", beta2);
-        this.epsilon = Checks.Positive(Name, "epsilon", epsilon);
+        this.epsilon = Divisor("epsilon", epsilon);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed class AdamW : Optimizer
         : base(parameters, decay, Checks.Share("adamw", "beta1", beta1), "exp_avg", "exp_avg_sq")
     {
         this.beta2 = Checks.Share(Name, "beta2", beta2);
-        this.epsilon = Checks.Positive(Name, "epsilon", epsilon);
+        this.epsilon = Divisor("epsilon", epsilon);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class NAdam : Optimizer
     {
         this.beta1 = Checks.Share(Name, "beta1", beta1);
         this.beta2 = Checks.Share(Name, "beta2", beta2);
-        this.epsilon = Checks.Positive(Name, "epsilon", epsilon);
+        this.epsilon = Divisor("epsilon", epsilon);
         this.momentumDecay = Checks.NotNegative(Name, "momentum decay", momentumDecay);
     }
 

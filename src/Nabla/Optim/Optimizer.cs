@@ -8,6 +8,7 @@ public abstract class Optimizer
 {
     private readonly Slot[] slots;
     private readonly double? momentum;
+    private (string Name, double Value)? notInF32;
 
     /// <summary>An optimizer of a module's parameters; a shared one steps once.</summary>
     /// <param name="parameters">What learns: a module, or groups of its parameters.</param>
@@ -16,6 +17,7 @@ public abstract class Optimizer
     /// <param name="stateNames">The tensors it remembers for each parameter, named as in checkpoints: <c>"momentum"</c>.</param>
     protected Optimizer(ParameterGroups parameters, double decay, double? momentum, params string[] stateNames)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         Checks.NotNegative(Name, "decay", decay);
         Checks.Share(Name, "momentum", momentum ?? 0);
         (this.momentum, StateNames) = (momentum, stateNames);
@@ -31,6 +33,22 @@ public abstract class Optimizer
     /// <summary>Its name in errors.</summary>
     protected string Name => GetType().Name.ToLowerInvariant();
 
+    /// <summary>An option above 0 that is divided by: an error where a parameter's type cannot hold it, at once or, before parameters have values, at the first step.</summary>
+    private protected double Divisor(string name, double value)
+    {
+        Checks.Positive(Name, name, value);
+        if (!DType.F32.CanDivideBy(value))
+            notInF32 = (name, value);
+        CheckDivisor(slots.Where(s => s.Parameter.HasValue));
+        return value;
+    }
+
+    private void CheckDivisor(IEnumerable<Slot> of)
+    {
+        if (notInF32 is { } divisor && of.Any(s => s.Parameter.Value.DType == DType.F32))
+            throw DType.F32.CannotDivideBy(Name, divisor.Name, divisor.Value);
+    }
+
     /// <summary>One step at learning rate <paramref name="rate"/>. Parameters without a gradient stay, and so does their state.</summary>
     /// <param name="gradients">Of the loss, from the tape.</param>
     /// <param name="rate">η; groups multiply it by their factor.</param>
@@ -40,6 +58,7 @@ public abstract class Optimizer
         Checks.NotNegative(Name, "learning rate", rate);
         if (momentum is { } given)
             Checks.Share(Name, "momentum", this.momentum is null ? throw new RangeException(Name, "it has no momentum to change. Leave the momentum out, or make the optimizer with one.") : given);
+        CheckDivisor(slots);
         using var scope = new Scope();
         foreach (var slot in slots)
         {
@@ -81,6 +100,7 @@ public abstract class Optimizer
     /// <summary>Takes what <see cref="State"/> gave; an error names what does not fit, and changes nothing.</summary>
     public void Load(IReadOnlyDictionary<string, Tensor> state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         CheckFits(state, slot => slot.Parameter.Value.DType);
         using var scope = new Scope();
         Steps = state["step"].ToArray<long>()[0];
@@ -96,11 +116,16 @@ public abstract class Optimizer
             .. state.Keys.Where(k => !known.Contains(k)).Select(k => $"{k} is unknown"),
             .. (state.ContainsKey("step") ? [] : new[] { "step is missing" }),
             .. slots.SelectMany(s => Problems(s, state, typeOf)),
-            .. state.Where(p => IsCounter(p.Key) && (p.Value.DType != DType.I64 || p.Value.Shape.Count != 1)).Select(p => $"{p.Key} is {p.Value.DType} {p.Value.Shape}, one I64 number was expected"),
+            .. state.Where(p => IsCounter(p.Key)).Select(p => CounterProblem(p.Key, p.Value)).OfType<string>(),
         ];
         if (problems.Length > 0)
             throw new DataException("load", $"the state does not fit {GetType().Name}: {string.Join("; ", problems)}. Check that it was saved by this optimizer of this model.");
     }
+
+    private static string? CounterProblem(string name, Tensor t) =>
+        t.DType != DType.I64 || t.Shape.Count != 1 ? $"{name} is {t.DType} {t.Shape}, one I64 number was expected"
+        : t.Item() < 0 ? $"{name} is {t.Item()}, 0 or more was expected"
+        : null;
 
     private static bool IsCounter(string name) => name == "step" || name.StartsWith("step.", StringComparison.Ordinal);
 

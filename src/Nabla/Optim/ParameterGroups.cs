@@ -14,7 +14,11 @@ public sealed class ParameterGroups
     private ParameterGroups(IEnumerable<Entry> entries) => this.entries = [.. entries];
 
     /// <summary>All parameters of a module in one group; a shared one once.</summary>
-    public static ParameterGroups Of(Module module) => new(module.Parameters().Select(p => new Entry(p.Path, p.Parameter, 1, null)));
+    public static ParameterGroups Of(Module module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return new(module.Parameters().Select(p => new Entry(p.Path, p.Parameter, 1, null)));
+    }
 
     /// <summary>A module where groups are asked for: one group.</summary>
     public static implicit operator ParameterGroups(Module module) => Of(module);
@@ -39,6 +43,7 @@ public sealed class ParameterGroups
     /// <param name="decay">Their weight decay, in place of the optimizer's; null leaves it.</param>
     public ParameterGroups Set(Func<string, Parameter, bool> where, double? rateFactor = null, double? decay = null)
     {
+        ArgumentNullException.ThrowIfNull(where);
         Checks.NotNegative("parameter_groups", "rate factor", rateFactor ?? 0);
         Checks.NotNegative("parameter_groups", "decay", decay ?? 0);
         return new(entries.Select(e => !where(e.Path, e.Parameter) ? e : e with { RateFactor = rateFactor ?? e.RateFactor, Decay = decay ?? e.Decay }));

@@ -20,7 +20,7 @@ public sealed class RmsProp : Optimizer
         : base(parameters, decay, momentum == 0 ? null : momentum, ["square_avg", .. momentum == 0 ? Array.Empty<string>() : ["momentum"], .. centered ? ["grad_avg"] : Array.Empty<string>()])
     {
         this.alpha = Checks.Share(Name, "alpha", alpha);
-        this.epsilon = Checks.Positive(Name, "epsilon", epsilon);
+        this.epsilon = Divisor("epsilon", epsilon);
         this.epsilonInRoot = epsilonInRoot;
         momentumAt = momentum == 0 ? null : 1;
         meanAt = centered ? StateNames.Count - 1 : null;

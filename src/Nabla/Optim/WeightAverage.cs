@@ -27,6 +27,7 @@ public sealed class WeightAverage
     /// <param name="start">How it begins.</param>
     public WeightAverage(Module module, double decay = 0.999, AverageStart start = AverageStart.First)
     {
+        ArgumentNullException.ThrowIfNull(module);
         this.decay = Checks.Share("weight_average", "decay", decay);
         this.start = start;
         parameters = [.. module.Parameters()];
@@ -85,6 +86,7 @@ public sealed class WeightAverage
     /// <summary>Takes what <see cref="State"/> gave; an error names what does not fit, and changes nothing.</summary>
     public void Load(IReadOnlyDictionary<string, Tensor> state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         CheckFits(state);
         Updates = (long)state["updates"].Item();
         for (int i = 0; i < parameters.Length; i++)
@@ -95,6 +97,8 @@ public sealed class WeightAverage
     {
         if (!state.TryGetValue("updates", out var updates) || updates.Shape.Count != 1)
             throw new DataException("load", "the checkpoint has no average of weights. Load it without one, or start anew.");
+        if (updates.DType != DType.I64 || updates.Item() < 0)
+            throw new DataException("load", $"the average of weights has {updates.Item()} updates of type {updates.DType}; an I64 number, 0 or more, was expected. Save it again, or start anew.");
         if (updates.Item() == 0)
             return;
         string[] problems = [.. Enumerable.Range(0, parameters.Length)

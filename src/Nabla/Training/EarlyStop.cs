@@ -31,9 +31,10 @@ public sealed class EarlyStop
     public bool Stopped => Waited >= patience;
 
     /// <summary>Takes note of a validation; true when it is time to stop.</summary>
+    /// <exception cref="NablaException">It watches the metric, and there is none.</exception>
     public bool Judge(Evaluation result)
     {
-        double value = OnMetric ? -result.Metric!.Value : result.Loss, best = OnMetric ? -Best : Best;
+        double value = OnMetric ? -result.MetricFor("early_stop") : result.Loss, best = OnMetric ? -Best : Best;
         if (double.IsNaN(best) || value < best - minDelta)
         {
             Best = OnMetric ? -value : value;

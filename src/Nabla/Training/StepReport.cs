@@ -28,7 +28,12 @@ public readonly record struct StepReport(long Step, double Loss, double? Metric,
 /// <summary>Means over a data set.</summary>
 /// <param name="Loss">The loss.</param>
 /// <param name="Metric">The metric, if one was asked for.</param>
-public readonly record struct Evaluation(double Loss, double? Metric);
+public readonly record struct Evaluation(double Loss, double? Metric)
+{
+    /// <summary>The metric, for what watches it, or an error when there is none.</summary>
+    internal double MetricFor(string op) =>
+        Metric ?? throw new NablaException(op, "it watches the metric, and the evaluation has none. Evaluate with a metric, or watch the loss.");
+}
 
 /// <summary>A whole training.</summary>
 /// <param name="Steps">Its reports, in order.</param>

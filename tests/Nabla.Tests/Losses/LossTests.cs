@@ -138,6 +138,17 @@ public class LossTests
     }
 
     [Fact]
+    public void Semi_hard_is_the_nearest_of_several_negatives_within_the_margin()
+    {
+        // The anchor at 0 has its positive at 2, negatives at 1 (nearer), 5, 3, 4 (within the margin) and 90 (beyond it).
+        var x = Tensor.Of<double>([0, 2, 1, 5, 3, 4, 90], [7, 1]);
+        var (anchor, positive, negative) = TripletMining.SemiHard(x, Tensor.Of(0L, 0, 1, 2, 3, 4, 5), margin: 8);
+        Assert.Equal([0L, 1], anchor.ToArray<long>());
+        Assert.Equal([1L, 0], positive.ToArray<long>());
+        Assert.Equal([4L, 3], negative.ToArray<long>());          // of the anchor at 2 the one at 5: 3 and 4 are nearer than its positive, 4 as far
+    }
+
+    [Fact]
     public void Of_no_triplet_the_loss_is_0_and_so_are_its_gradients()
     {
         using var tape = Tape.Start(detectAnomaly: true);
@@ -220,6 +231,27 @@ public class LossTests
         Assert.Contains("(3) was expected", Assert.Throws<ShapeException>(() => Loss.CrossEntropy(Logits, Labels, weights: Tensor.Of(1.0, 2.0))).Message);
         Assert.Contains("must all be 1 or −1", Assert.Throws<RangeException>(() => Loss.Hinge(y, Tensor.Of(0.0, 1.0))).Message);
         Assert.Contains("delta 0 is not possible", Assert.Throws<RangeException>(() => Loss.Huber(y, y, delta: 0)).Message);
+        foreach (double tiny in new[] { 1e-50, 1e-40 })
+        {
+            Tensor f = Tensor.Of(0.5f, 0.5f), rows = Tensor.Ones([2, 2]);
+            foreach (var (name, loss) in new (string, Func<Tensor, Tensor, Tensor>)[]
+            {
+                ("huber: delta", (a, b) => Loss.Huber(a, b, delta: tiny)),
+                ("smooth_l1: beta", (a, b) => Loss.SmoothL1(a, b, beta: tiny)),
+                ("hinge: margin", (a, b) => Loss.Hinge(a, b / b, margin: tiny)),
+                ("nt_xent: temperature", (a, _) => Loss.NtXent(rows.To(a.DType), rows.To(a.DType), temperature: tiny)),
+                ("info_nce: temperature", (a, _) => Loss.InfoNce(rows.To(a.DType), rows.To(a.DType), temperature: tiny)),
+            })
+            {
+                Assert.Equal($"{name} {tiny} is not possible in F32. Give a number from 1.2E-38 to 3.4E38, or compute in F64.", Assert.Throws<RangeException>(() => loss(f, f)).Message);
+                Assert.True(double.IsFinite(loss(y, y).Item()));
+            }
+        }
+
+        Assert.Equal("huber: delta 1E+39 is not possible in F32. Give a number from 1.2E-38 to 3.4E38, or compute in F64.", Assert.Throws<RangeException>(() => Loss.Huber(Tensor.Of(0f), Tensor.Of(0f), delta: 1e39)).Message);
+        Assert.Equal("huber: delta 1E-310 is not possible in F64. Give a number from 2.3E-308 to 1.7E308.", Assert.Throws<RangeException>(() => Loss.Huber(y, y, delta: 1e-310)).Message);
+        Assert.Equal(0.5, Loss.SmoothL1(Tensor.Of(0f), Tensor.Of(0.5f), beta: 1.2e-38).Item(), 1e-6);
+        Assert.Equal(0.5, Loss.SmoothL1(Tensor.Of(0f), Tensor.Of(0.5f), beta: 0).Item());
         Assert.Contains("gamma -1", Assert.Throws<RangeException>(() => Loss.BinaryFocal(y, y, gamma: -1)).Message);
     }
 }

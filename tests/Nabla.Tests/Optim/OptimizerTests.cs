@@ -141,6 +141,48 @@ public class OptimizerTests
         Assert.Contains("does not fit Adam: momentum.a.weight is unknown; exp_avg_sq.a.bias is missing; exp_avg.b.weight is F32 (1, 4), F32 (1, 5) was expected; step is I64 (2), one I64 number was expected. Check", message);
         Assert.Equal(2, adam.Steps);
         Assert.Contains("step is missing", Assert.Throws<DataException>(() => adam.Load(new Dictionary<string, Tensor>())).Message);
+        foreach (string counter in new[] { "step", "step.a.bias" })
+        {
+            var negative = new Dictionary<string, Tensor>(state) { [counter] = Tensor.Of<long>([-3], []) };
+            Assert.Equal($"load: the state does not fit Adam: {counter} is -3, 0 or more was expected. Check that it was saved by this optimizer of this model.", Assert.Throws<DataException>(() => adam.Load(negative)).Message);
+        }
+
+        Assert.Equal(2, adam.Steps);
+        Assert.Throws<ArgumentNullException>(() => adam.Load(null!));
+    }
+
+    [Fact]
+    public void What_is_null_is_refused()
+    {
+        Assert.Throws<ArgumentNullException>(() => new Sgd((Module)null!));
+        Assert.Throws<ArgumentNullException>(() => new Sgd((ParameterGroups)null!));
+        Assert.Throws<ArgumentNullException>(() => ParameterGroups.Of(null!));
+        Assert.Throws<ArgumentNullException>(() => ParameterGroups.Of(Model()).Set((Func<string, Parameter, bool>)null!, decay: 0));
+    }
+
+    [Fact]
+    public void An_epsilon_that_is_0_in_float32_is_refused_where_parameters_are_float32()
+    {
+        foreach (var make in new Func<Module, double, Optimizer>[] { (m, e) => new Adam(m, epsilon: e), (m, e) => new AdamW(m, epsilon: e), (m, e) => new NAdam(m, epsilon: e), (m, e) => new AdaGrad(m, epsilon: e), (m, e) => new RmsProp(m, epsilon: e) })
+        {
+            foreach (double epsilon in new[] { 1e-50, 1e-40, 1e50 })
+            {
+                string expected = $"epsilon {epsilon} is not possible in F32. Give a number from 1.2E-38 to 3.4E38, or compute in F64.";
+                Assert.EndsWith($": {expected}", Assert.Throws<RangeException>(() => make(Model(), epsilon)).Message);
+                var late = new Pair();
+                var optimizer = make(late, epsilon);
+                late.Init(1);
+                Assert.EndsWith($": {expected}", Assert.Throws<RangeException>(() => Train(late, optimizer, 0, 1)).Message);
+                Assert.Equal(0, optimizer.Steps);
+                var doubles = Model(DType.F64);
+                Train(doubles, make(doubles, epsilon), 0, 2);
+                Assert.All(doubles.Parameters(), p => Assert.True(p.Parameter.Value.AllFinite()));
+            }
+
+            var single = Model();
+            Train(single, make(single, 1.2e-38), 0, 2);
+            Assert.All(single.Parameters(), p => Assert.True(p.Parameter.Value.AllFinite()));
+        }
     }
 
     [Theory]

@@ -115,6 +115,13 @@ public class WeightAverageTests
         Assert.Equal("load: the average of weights does not fit: value.theta is F32 (3), (11) was expected. Check that it was saved for this model.", Assert.Throws<DataException>(() => average.Load(wrong)).Message);
         wrong.Remove("value.theta");
         Assert.Contains("value.theta is missing", Assert.Throws<DataException>(() => average.Load(wrong)).Message);
+        wrong["value.theta"] = Tensor.Zeros([11]);
+        wrong["updates"] = Tensor.Of<long>([-2], []);
+        Assert.Equal("load: the average of weights has -2 updates of type I64; an I64 number, 0 or more, was expected. Save it again, or start anew.", Assert.Throws<DataException>(() => average.Load(wrong)).Message);
+        wrong["updates"] = Tensor.Of<double>([2.5], []);
+        Assert.Contains("has 2.5 updates of type F64", Assert.Throws<DataException>(() => average.Load(wrong)).Message);
+        Assert.Throws<ArgumentNullException>(() => average.Load(null!));
+        Assert.Throws<ArgumentNullException>(() => new WeightAverage(null!));
         Assert.Equal(1, average.Updates);
         Assert.Equal("weight_average: decay 1 is not possible. Give a number in [0, 1).", Assert.Throws<RangeException>(() => new WeightAverage(model, 1)).Message);
     }

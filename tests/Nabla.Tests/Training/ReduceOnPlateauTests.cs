@@ -57,6 +57,45 @@ public class ReduceOnPlateauTests
     }
 
     [Fact]
-    public void Impossible_options_are_refused() =>
+    public void Impossible_options_are_refused()
+    {
         Assert.StartsWith("reduce_on_plateau: factor 1, patience 10,", Assert.Throws<RangeException>(() => new ReduceOnPlateau(1)).Message);
+        foreach (double threshold in new[] { -1, 1, 1.5, double.PositiveInfinity, double.NaN })
+            Assert.EndsWith("the threshold in [0, 1), the others 0 or more.", Assert.Throws<RangeException>(() => new ReduceOnPlateau(threshold: threshold)).Message);
+        foreach (double threshold in new[] { -1, double.PositiveInfinity, double.NaN })
+            Assert.EndsWith("the threshold a finite number, 0 or more, the others 0 or more.", Assert.Throws<RangeException>(() => new ReduceOnPlateau(threshold: threshold, absolute: true)).Message);
+        Assert.Equal([1, 1, 0.1], Factors(new(patience: 0, threshold: 5, absolute: true), 100, 94, 90));
+    }
+
+    [Fact]
+    public void On_the_metric_a_validation_without_one_is_told()
+    {
+        Assert.Equal("reduce_on_plateau: it watches the metric, and the evaluation has none. Evaluate with a metric, or watch the loss.",
+            Assert.Throws<NablaException>(() => new ReduceOnPlateau(onMetric: true).Judge(new Evaluation(1, null))).Message);
+        Assert.Equal("early_stop: it watches the metric, and the evaluation has none. Evaluate with a metric, or watch the loss.",
+            Assert.Throws<NablaException>(() => new EarlyStop(1, onMetric: true).Judge(new Evaluation(1, null))).Message);
+    }
+
+    [Theory]
+    [InlineData("factor", double.NaN)]
+    [InlineData("factor", 1.5)]
+    [InlineData("factor", -0.1)]
+    [InlineData("best", double.NaN)]
+    [InlineData("bad", -1.0)]
+    [InlineData("bad", double.NaN)]
+    [InlineData("cooling", -2.0)]
+    [InlineData("cooling", 0.5)]
+    public void A_state_that_it_cannot_have_saved_is_told_and_changes_nothing(string name, double value)
+    {
+        ReduceOnPlateau plateau = new(patience: 0), other = new();
+        plateau.Judge(1);
+        plateau.Judge(1);
+        var state = other.State();
+        state[name] = Tensor.Of<double>([value], []);
+        string message = Assert.Throws<DataException>(() => plateau.Load(state)).Message;
+        Assert.StartsWith("load: reduce-on-plateau has factor ", message);
+        Assert.EndsWith(": a factor in [0, 1], a best that is a number, and counts from 0 were expected. Save it again, or start anew.", message);
+        Assert.Equal(0.1, plateau.Factor);
+        Assert.Throws<ArgumentNullException>(() => plateau.Load(null!));
+    }
 }
