@@ -99,7 +99,8 @@ public sealed partial class Tensor
             if (t is not null && t.Shape != affine)
                 throw new ShapeException(op, $"{name} {t.Shape} does not fit input {Shape}. It needs shape {affine}.");
         CheckTypes(op, weight, bias);
-        CheckEpsilon(op, epsilon);
+        if (!DType.CanDivideBy(CheckEpsilon(op, epsilon)))
+            throw DType.CannotDivideBy(op, "epsilon", epsilon);
     }
 }
 
