@@ -131,6 +131,14 @@ public class Scope : IDisposable
         ReturnAll();
     }
 
+    /// <summary>Moves out one storage and returns the rest; the scope stays open, for the next module.</summary>
+    internal void KeepOnly(Storage s)
+    {
+        if (s.Owner == this)
+            MoveOut(s);
+        ReturnAll();
+    }
+
     private void ReturnAll()
     {
         foreach (var s in owned)

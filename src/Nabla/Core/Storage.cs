@@ -33,8 +33,8 @@ internal sealed unsafe class Storage
     /// <summary>Frees it when no tensor refers to it; null inside scopes.</summary>
     internal StorageGuard? Guard;
 
-    /// <summary>Its contents as a product's weights in the kernels' order, kept by the backend; null when there are none or they changed.</summary>
-    internal Backends.Cpu.PackedWeights? Packed;
+    /// <summary>Its contents in an order that kernels read, kept for the backend, whose business it is; null when there is none or they changed.</summary>
+    internal object? Packed;
 
     /// <summary>Gradients in flight that use it, while backward runs.</summary>
     internal int Uses;

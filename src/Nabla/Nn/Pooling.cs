@@ -42,6 +42,8 @@ public sealed class SpatialPyramidPool2d(params int[] levels) : Stateless
 /// <param name="columns">Cells from left to right.</param>
 public sealed class AdaptiveAvgPool2d(int rows, int columns) : Stateless
 {
+    private readonly int rows = LayerSizes.Size("adaptive_avg_pool2d", "rows", rows), columns = LayerSizes.Size("adaptive_avg_pool2d", "columns", columns);
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.AdaptiveAvgPool2d(rows, columns);
 }
@@ -51,6 +53,8 @@ public sealed class AdaptiveAvgPool2d(int rows, int columns) : Stateless
 /// <param name="columns">Cells from left to right.</param>
 public sealed class AdaptiveMaxPool2d(int rows, int columns) : Stateless
 {
+    private readonly int rows = LayerSizes.Size("adaptive_max_pool2d", "rows", rows), columns = LayerSizes.Size("adaptive_max_pool2d", "columns", columns);
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.AdaptiveMaxPool2d(rows, columns);
 }

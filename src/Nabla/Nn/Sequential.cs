@@ -35,16 +35,11 @@ public sealed class Sequential : Module<Tensor, Tensor>
     private Tensor Evaluate(Tensor input, Scope scope)
     {
         var x = input;
+        using var inner = new Scope();
         for (int i = 0; i < modules.Length;)
         {
-            Tensor y;
-            using (var inner = new Scope())
-            {
-                y = Next(x, ref i);
-                if (y.View.Storage.Owner == inner)
-                    inner.MoveOut(y.View.Storage);
-            }
-
+            var y = Next(x, ref i);
+            inner.KeepOnly(y.View.Storage);
             var used = x.View.Storage;
             if (used != input.View.Storage && used != y.View.Storage && used.Owner == scope)
                 scope.Release(used);

@@ -105,6 +105,6 @@ public class ForwardTests
         model.Forward(x);
         long before = GC.GetAllocatedBytesForCurrentThread();
         model.Forward(x);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100);          // one scope, whatever the number of modules
     }
 }

@@ -30,6 +30,7 @@ internal static class PublicOps
     internal static readonly Dictionary<string, string> Exclusions = new()
     {
         ["Checkpoint"] = "reads files: CheckpointTests",
+        ["FusedConvolution"] = "layers one after another in one step: FusedConvolutionTests",
         ["Npy"] = "reads files: NpyTests",
         ["Npz"] = "reads files: NpzTests",
         ["SafeTensors"] = "reads files: SafeTensorsTests",

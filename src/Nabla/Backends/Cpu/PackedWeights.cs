@@ -28,7 +28,7 @@ internal sealed unsafe class PackedWeights
 
     /// <summary>What <paramref name="storage"/> has packed in this way, or null.</summary>
     internal static PackedWeights? Find(Storage? storage, in PackKey key) =>
-        storage?.Packed is { } packed && packed.version == storage.Version && packed.key == key ? packed : null;
+        storage?.Packed is PackedWeights packed && packed.version == storage.Version && packed.key == key ? packed : null;
 
     /// <summary>Room to pack into, to be given to <see cref="Storage.Packed"/> when it is full; null where it would not be used again.</summary>
     internal static PackedWeights? Room(Storage? storage, in PackKey key, long floats) =>
