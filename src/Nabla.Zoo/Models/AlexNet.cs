@@ -37,7 +37,7 @@ public sealed class AlexNet(int classes = 1000, int width = 64, double dropout =
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
     {
-        Images.Check("alexnet", x.Shape, smallest: 63);
+        Images.Check("alexnet", x.Shape, ImageSizes.Of("features", features));
         return classifier.Forward(features.Forward(x).AdaptiveAvgPool2d(6, 6).Flatten(1));
     }
 }

@@ -66,7 +66,7 @@ public sealed class CifarResNet : Module<Tensor, Tensor>, IClassifier
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)                            // (N, 3, 32, 32)
     {
-        Images.Check("cifar_resnet", x.Shape);
+        Images.Check("cifar_resnet", x.Shape, ("conv1", conv1.Window));          // the stages leave one pixel of one
         x = conv1.Forward(Images.Normalize(x), bn1, Pointwise.Relu);
         x = layer1.Forward(x);                                             // (N, 16, 32, 32)
         x = layer2.Forward(x);                                             // (N, 32, 16, 16)

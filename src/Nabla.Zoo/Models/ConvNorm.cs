@@ -19,6 +19,8 @@ internal sealed class ConvNorm(int channels, int outputs, Window window) : Modul
     {
     }
 
+    internal Window Window => conv.Window;
+
     protected override Members Members => [("conv", conv), ("bn", bn)];
 
     protected override Tensor Compute(Tensor x) => conv.Forward(x, bn, Pointwise.Relu);

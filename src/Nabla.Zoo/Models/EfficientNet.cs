@@ -54,7 +54,7 @@ public sealed class EfficientNet : Module<Tensor, Tensor>, IClassifier
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)                            // (N, 3, 224, 224) for B0
     {
-        Images.Check("efficientnet", x.Shape);
+        Images.Check("efficientnet", x.Shape, ImageSizes.Of("features", features));
         return classifier.Forward(features.Forward(x).GlobalAvgPool2d()); // (N, 1280, 7, 7) → logits (N, classes)
     }
 }

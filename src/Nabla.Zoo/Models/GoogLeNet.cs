@@ -13,6 +13,7 @@ public sealed class GoogLeNet : Module<Tensor, (Tensor Logits, Tensor? Head1, Te
     private readonly ConvNorm conv1, conv2, conv3;
     private readonly InceptionBlock inception3a, inception3b, inception4a, inception4b, inception4c, inception4d, inception4e, inception5a, inception5b;
     private readonly AuxiliaryHead? aux1, aux2;
+    private readonly MaxPool2d maxpool1 = new(3, stride: 2, ceil: true), maxpool2 = new(3, stride: 2, ceil: true), maxpool3 = new(3, stride: 2, ceil: true), maxpool4 = new(2, ceil: true);
     private readonly Dropout dropout;
     private readonly Linear fc;
 
@@ -63,23 +64,25 @@ public sealed class GoogLeNet : Module<Tensor, (Tensor Logits, Tensor? Head1, Te
     /// <inheritdoc/>
     protected override Members Members =>
     [
-        ("conv1", conv1), ("conv2", conv2), ("conv3", conv3), ("inception3a", inception3a), ("inception3b", inception3b),
-        ("inception4a", inception4a), ("inception4b", inception4b), ("inception4c", inception4c), ("inception4d", inception4d), ("inception4e", inception4e),
+        ("conv1", conv1), ("maxpool1", maxpool1), ("conv2", conv2), ("conv3", conv3), ("maxpool2", maxpool2),
+        ("inception3a", inception3a), ("inception3b", inception3b), ("maxpool3", maxpool3),
+        ("inception4a", inception4a), ("inception4b", inception4b), ("inception4c", inception4c), ("inception4d", inception4d), ("inception4e", inception4e), ("maxpool4", maxpool4),
         ("inception5a", inception5a), ("inception5b", inception5b), ("aux1", aux1), ("aux2", aux2), ("dropout", dropout), ("fc", fc),
     ];
 
     /// <inheritdoc/>
     protected override (Tensor Logits, Tensor? Head1, Tensor? Head2) Compute(Tensor x)       // (N, 3, 224, 224)
     {
-        Images.Check("googlenet", x.Shape, smallest: 15);
-        x = conv1.Forward(x).MaxPool2d(3, stride: 2, ceil: true);                            // (N, 64, 56, 56)
-        x = conv3.Forward(conv2.Forward(x)).MaxPool2d(3, stride: 2, ceil: true);             // (N, 192, 28, 28)
-        x = inception3b.Forward(inception3a.Forward(x)).MaxPool2d(3, stride: 2, ceil: true); // (N, 480, 14, 14)
+        Images.Check(                                                                        // all other layers keep the size
+            "googlenet", x.Shape, ("conv1", conv1.Window), ("maxpool1", maxpool1.Window), ("maxpool2", maxpool2.Window), ("maxpool3", maxpool3.Window), ("maxpool4", maxpool4.Window));
+        x = maxpool1.Forward(conv1.Forward(x));                                              // (N, 64, 56, 56)
+        x = maxpool2.Forward(conv3.Forward(conv2.Forward(x)));                               // (N, 192, 28, 28)
+        x = maxpool3.Forward(inception3b.Forward(inception3a.Forward(x)));                   // (N, 480, 14, 14)
         x = inception4a.Forward(x);
         var head1 = Trains ? aux1?.Forward(x) : null;
         x = inception4d.Forward(inception4c.Forward(inception4b.Forward(x)));
         var head2 = Trains ? aux2?.Forward(x) : null;
-        x = inception4e.Forward(x).MaxPool2d(2, ceil: true);                                 // (N, 832, 7, 7)
+        x = maxpool4.Forward(inception4e.Forward(x));                                        // (N, 832, 7, 7)
         x = inception5b.Forward(inception5a.Forward(x));                                     // (N, 1024, 7, 7)
         return (fc.Forward(dropout.Forward(x.GlobalAvgPool2d())), head1, head2);
     }

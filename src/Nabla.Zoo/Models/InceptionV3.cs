@@ -10,7 +10,10 @@ namespace Nabla.Zoo;
 public sealed class InceptionV3 : Module<Tensor, (Tensor Logits, Tensor? Head)>, IClassifier
 {
     private readonly ConvNorm conv1a, conv2a, conv2b, conv3b, conv4a;
-    private readonly Module<Tensor, Tensor> mixed5b, mixed5c, mixed5d, mixed6a, mixed6b, mixed6c, mixed6d, mixed6e, mixed7a, mixed7b, mixed7c;
+    private readonly MaxPool2d maxpool1 = new(3, stride: 2), maxpool2 = new(3, stride: 2);
+    private readonly InceptionB mixed6a;
+    private readonly InceptionD mixed7a;
+    private readonly Module<Tensor, Tensor> mixed5b, mixed5c, mixed5d, mixed6b, mixed6c, mixed6d, mixed6e, mixed7b, mixed7c;
     private readonly InceptionV3Head? head;
     private readonly Dropout dropout;
     private readonly Linear fc;
@@ -31,13 +34,13 @@ public sealed class InceptionV3 : Module<Tensor, (Tensor Logits, Tensor? Head)>,
         mixed5b = new InceptionA(w, 192, pool: 32);
         mixed5c = new InceptionA(w, 256, pool: 64);
         mixed5d = new InceptionA(w, 288, pool: 64);
-        mixed6a = new InceptionB(w, 288);
+        mixed6a = new(w, 288);
         mixed6b = new InceptionC(w, 768, inner: 128);
         mixed6c = new InceptionC(w, 768, inner: 160);
         mixed6d = new InceptionC(w, 768, inner: 160);
         mixed6e = new InceptionC(w, 768, inner: 192);
         this.head = head ? new(w, 768, classes) : null;
-        mixed7a = new InceptionD(w, 768);
+        mixed7a = new(w, 768);
         mixed7b = new InceptionE(w, 1280);
         mixed7c = new InceptionE(w, 2048);
         this.dropout = new(dropout);
@@ -57,19 +60,29 @@ public sealed class InceptionV3 : Module<Tensor, (Tensor Logits, Tensor? Head)>,
     /// <inheritdoc/>
     protected override Members Members =>
     [
-        ("Conv2d_1a_3x3", conv1a), ("Conv2d_2a_3x3", conv2a), ("Conv2d_2b_3x3", conv2b), ("Conv2d_3b_1x1", conv3b), ("Conv2d_4a_3x3", conv4a),
+        ("Conv2d_1a_3x3", conv1a), ("Conv2d_2a_3x3", conv2a), ("Conv2d_2b_3x3", conv2b), ("maxpool1", maxpool1),
+        ("Conv2d_3b_1x1", conv3b), ("Conv2d_4a_3x3", conv4a), ("maxpool2", maxpool2),
         ("Mixed_5b", mixed5b), ("Mixed_5c", mixed5c), ("Mixed_5d", mixed5d),
         ("Mixed_6a", mixed6a), ("Mixed_6b", mixed6b), ("Mixed_6c", mixed6c), ("Mixed_6d", mixed6d), ("Mixed_6e", mixed6e), ("AuxLogits", head),
         ("Mixed_7a", mixed7a), ("Mixed_7b", mixed7b), ("Mixed_7c", mixed7c), ("dropout", dropout), ("fc", fc),
+    ];
+
+    // What makes images smaller before the head branches off.
+    private (string Layer, Window Window)[] ToMixed6 =>
+    [
+        ("Conv2d_1a_3x3", conv1a.Window), ("Conv2d_2a_3x3", conv2a.Window), ("maxpool1", maxpool1.Window),
+        ("Conv2d_4a_3x3", conv4a.Window), ("maxpool2", maxpool2.Window), ("Mixed_6a", mixed6a.Window),
     ];
 
     /// <inheritdoc/>
     protected override (Tensor Logits, Tensor? Head) Compute(Tensor x)                       // (N, 3, 299, 299)
     {
         bool trains = Scope.Current is { Mode: Mode.Train };
-        Images.Check("inception_v3", x.Shape, smallest: head is not null && trains ? 299 : 75);
-        x = conv2b.Forward(conv2a.Forward(conv1a.Forward(x))).MaxPool2d(3, stride: 2);       // (N, 64, 73, 73)
-        x = conv4a.Forward(conv3b.Forward(x)).MaxPool2d(3, stride: 2);                       // (N, 192, 35, 35)
+        Images.Check("inception_v3", x.Shape, [.. ToMixed6, ("Mixed_7a", mixed7a.Window)]);
+        if (trains && head is not null)
+            Images.Check("inception_v3", x.Shape, [.. ToMixed6, .. head.Windows]);
+        x = maxpool1.Forward(conv2b.Forward(conv2a.Forward(conv1a.Forward(x))));             // (N, 64, 73, 73)
+        x = maxpool2.Forward(conv4a.Forward(conv3b.Forward(x)));                             // (N, 192, 35, 35)
         x = mixed5d.Forward(mixed5c.Forward(mixed5b.Forward(x)));                            // (N, 288, 35, 35)
         x = mixed6c.Forward(mixed6b.Forward(mixed6a.Forward(x)));                            // (N, 768, 17, 17)
         x = mixed6e.Forward(mixed6d.Forward(x));

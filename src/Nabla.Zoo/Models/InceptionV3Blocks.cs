@@ -37,6 +37,8 @@ internal sealed class InceptionB(InceptionV3Width w, int channels) : Module<Tens
     private readonly ConvNorm three = new(w[channels], w[384], kernel: 3, stride: 2);
     private readonly ConvNorm double1 = new(w[channels], w[64], kernel: 1), double2 = new(w[64], w[96], kernel: 3, padding: 1), double3 = new(w[96], w[96], kernel: 3, stride: 2);
 
+    internal Window Window => three.Window;
+
     protected override Members Members => [("branch3x3", three), ("branch3x3dbl_1", double1), ("branch3x3dbl_2", double2), ("branch3x3dbl_3", double3)];
 
     protected override Tensor Compute(Tensor x) => Tensor.Concat(
@@ -74,6 +76,8 @@ internal sealed class InceptionD(InceptionV3Width w, int channels) : Module<Tens
     private readonly ConvNorm three1 = new(w[channels], w[192], kernel: 1), three2 = new(w[192], w[320], kernel: 3, stride: 2);
     private readonly ConvNorm seven1 = new(w[channels], w[192], kernel: 1), seven2 = new(w[192], w[192], (1, 7)), seven3 = new(w[192], w[192], (7, 1));
     private readonly ConvNorm seven4 = new(w[192], w[192], kernel: 3, stride: 2);
+
+    internal Window Window => three2.Window;
 
     protected override Members Members =>
     [
@@ -124,11 +128,15 @@ internal sealed class InceptionV3Head(InceptionV3Width w, int channels, int clas
     private readonly ConvNorm conv0 = new(w[channels], w[128], kernel: 1), conv1 = new(w[128], w[768], kernel: 5);
     private readonly Linear fc = new(w[768], classes);
 
-    protected override Members Members => [("conv0", conv0), ("conv1", conv1), ("fc", fc)];
+    private readonly AvgPool2d pool = new(5, stride: 3);
+
+    internal (string Layer, Window Window)[] Windows => [("AuxLogits.pool", pool.Window), ("AuxLogits.conv1", conv1.Window)];
+
+    protected override Members Members => [("pool", pool), ("conv0", conv0), ("conv1", conv1), ("fc", fc)];
 
     protected override Tensor Compute(Tensor x)
     {
-        x = conv0.Forward(x.AvgPool2d(5, stride: 3));                      // (N, 128, 5, 5)
+        x = conv0.Forward(pool.Forward(x));                                // (N, 128, 5, 5)
         return fc.Forward(conv1.Forward(x).GlobalAvgPool2d());
     }
 }

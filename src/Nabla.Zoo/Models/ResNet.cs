@@ -13,6 +13,7 @@ public sealed class ResNet : Module<Tensor, Tensor>, IClassifier
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
     private readonly Sequential layer1, layer2, layer3, layer4;
+    private readonly MaxPool2d maxpool = new(3, stride: 2, padding: 1);
     private readonly Linear fc;
 
     /// <summary>A network of table 1.</summary>
@@ -61,14 +62,14 @@ public sealed class ResNet : Module<Tensor, Tensor>, IClassifier
 
     /// <inheritdoc/>
     protected override Members Members =>
-        [("conv1", conv1), ("bn1", bn1), ("layer1", layer1), ("layer2", layer2), ("layer3", layer3), ("layer4", layer4), ("fc", fc)];
+        [("conv1", conv1), ("bn1", bn1), ("maxpool", maxpool), ("layer1", layer1), ("layer2", layer2), ("layer3", layer3), ("layer4", layer4), ("fc", fc)];
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)                            // (N, 3, 224, 224)
     {
-        Images.Check("resnet", x.Shape);
+        Images.Check("resnet", x.Shape, ("conv1", conv1.Window), ("maxpool", maxpool.Window));      // the stages leave one pixel of one
         x = conv1.Forward(x, bn1, Pointwise.Relu);                         // conv1: (N, 64, 112, 112)
-        x = x.MaxPool2d(3, stride: 2, padding: 1);                         // (N, 64, 56, 56)
+        x = maxpool.Forward(x);                                            // (N, 64, 56, 56)
         x = layer1.Forward(x);
         x = layer2.Forward(x);                                             // (N, 128 or 512, 28, 28)
         x = layer3.Forward(x);                                             // (N, 256 or 1024, 14, 14)

@@ -68,7 +68,7 @@ public sealed class Vgg : Module<Tensor, Tensor>, IClassifier
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)                            // (N, 3, 224, 224)
     {
-        Images.Check("vgg", x.Shape, smallest: 32);
+        Images.Check("vgg", x.Shape, ImageSizes.Of("features", features));
         x = features.Forward(x).AdaptiveAvgPool2d(7, 7);                   // (N, 512, 7, 7)
         return classifier.Forward(x.Flatten(1));                           // logits: (N, classes)
     }

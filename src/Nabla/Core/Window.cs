@@ -31,6 +31,19 @@ public readonly record struct Window((int H, int W) Kernel, (int H, int W) Strid
         return (size - 1) * stride >= (long)input + padding ? size - 1 : size;
     }
 
+    /// <summary>The smallest input on which a window has that many positions: (output − 1)·stride + dilation·(kernel − 1) + 1 − 2·padding, but 1 at least; <see cref="OutputSize"/> backwards.</summary>
+    /// <param name="output">Positions along the axis, 1 or more.</param>
+    /// <param name="kernel">Taps.</param>
+    /// <param name="stride">Pixels between windows.</param>
+    /// <param name="padding">Pixels on each side.</param>
+    /// <param name="dilation">Pixels between taps.</param>
+    /// <param name="ceil">Whether a last window that reaches over the border counts.</param>
+    public static long InputSize(long output, int kernel, int stride = 1, int padding = 0, int dilation = 1, bool ceil = false)
+    {
+        long last = (output - 1) * stride, whole = last + (long)dilation * (kernel - 1) + 1 - 2L * padding;
+        return Math.Max(1, ceil ? Math.Max(whole - (stride - 1), last - padding + 1) : whole);         // the last window begins before the padding behind
+    }
+
     /// <summary>Positions along one axis of what a transposed convolution makes: (in − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1.</summary>
     /// <param name="input">Pixels along the axis.</param>
     /// <param name="kernel">Taps.</param>
@@ -45,10 +58,9 @@ public readonly record struct Window((int H, int W) Kernel, (int H, int W) Strid
     public (int H, int W) Output(string op, int h, int w)
     {
         CheckOptions(op);
-        long tallest = (long)Dilation.H * (Kernel.H - 1) + 1, widest = (long)Dilation.W * (Kernel.W - 1) + 1;
         long outH = OutputSize(h, Kernel.H, Stride.H, Padding.H, Dilation.H, Ceil), outW = OutputSize(w, Kernel.W, Stride.W, Padding.W, Dilation.W, Ceil);
         if (outH < 1 || outW < 1)
-            throw new ShapeException(op, $"the window reaches over {tallest}×{widest} pixels, the padded image has {h + 2L * Padding.H}×{w + 2L * Padding.W}. Give images of at least {Smallest(tallest, Padding.H, Stride.H)}×{Smallest(widest, Padding.W, Stride.W)}, or pad more.");
+            throw TooSmall(op, h, w);
         if (Math.Max(h + 2L * Padding.H, w + 2L * Padding.W) > int.MaxValue)
             throw new RangeException(op, $"padding {Padding.H}×{Padding.W} makes an image of more than {int.MaxValue} rows or columns. Pad less.");
         return ((int)outH, (int)outW);
@@ -61,7 +73,12 @@ public readonly record struct Window((int H, int W) Kernel, (int H, int W) Strid
             throw new RangeException(op, $"{this} is not possible: kernel, stride and dilation are 1 or more, padding 0 or more. Change the options.");
     }
 
-    private long Smallest(long reach, int padding, int stride) => Math.Max(1, reach - 2L * padding - (Ceil ? stride - 1 : 0));
+    private ShapeException TooSmall(string op, int h, int w)
+    {
+        long tallest = (long)Dilation.H * (Kernel.H - 1) + 1, widest = (long)Dilation.W * (Kernel.W - 1) + 1;
+        long leastH = InputSize(1, Kernel.H, Stride.H, Padding.H, Dilation.H, Ceil), leastW = InputSize(1, Kernel.W, Stride.W, Padding.W, Dilation.W, Ceil);
+        return new(op, $"the window reaches over {tallest}×{widest} pixels, the padded image has {h + 2L * Padding.H}×{w + 2L * Padding.W}. Give images of at least {leastH}×{leastW}, or pad more.");
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"kernel {Kernel.H}×{Kernel.W}, stride {Stride.H}×{Stride.W}, padding {Padding.H}×{Padding.W}, dilation {Dilation.H}×{Dilation.W}";

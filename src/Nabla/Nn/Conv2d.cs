@@ -27,6 +27,9 @@ public sealed class Conv2d(int channels, int outputs, Window window, int groups 
     {
     }
 
+    /// <summary>Kernel, stride, padding and dilation.</summary>
+    public Window Window => window;
+
     /// <summary>Numbers that a layer learns: kernel² · C/groups · O, and O for the bias.</summary>
     public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>
         (long)kernel * kernel * (channels / groups) * outputs + (bias ? outputs : 0);

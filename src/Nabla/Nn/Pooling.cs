@@ -9,6 +9,9 @@ public sealed class MaxPool2d(int kernel, int stride = 0, int padding = 0, bool 
 {
     private readonly int kernel = LayerSizes.Pool("max_pool2d", kernel, stride, padding);
 
+    /// <summary>Kernel, stride, padding and rounding.</summary>
+    public Window Window => new(kernel, stride == 0 ? kernel : stride, padding) { Ceil = ceil };
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.MaxPool2d(kernel, stride, padding, ceil);
 }
@@ -21,6 +24,9 @@ public sealed class MaxPool2d(int kernel, int stride = 0, int padding = 0, bool 
 public sealed class AvgPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false) : Stateless
 {
     private readonly int kernel = LayerSizes.Pool("avg_pool2d", kernel, stride, padding);
+
+    /// <summary>Kernel, stride, padding and rounding.</summary>
+    public Window Window => new(kernel, stride == 0 ? kernel : stride, padding) { Ceil = ceil };
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.AvgPool2d(kernel, stride, padding, ceil);

@@ -45,6 +45,22 @@ public class WindowTests
                     }
     }
 
+    // Of one pixel less there are fewer positions: by trying, for every window; with ceil, of those that pooling has.
+    [Fact]
+    public void The_smallest_input_is_that_of_the_formula()
+    {
+        for (int kernel = 1; kernel <= 4; kernel++)
+            for (int stride = 1; stride <= 4; stride++)
+                for (int padding = 0; padding <= 3; padding++)
+                    for (int dilation = 1; dilation <= 3; dilation++)
+                        foreach (bool ceil in padding <= kernel / 2 ? (bool[])[false, true] : [false])
+                            for (int output = 1; output <= 4; output++)
+                            {
+                                int least = Enumerable.Range(1, 99).First(i => Window.OutputSize(i, kernel, stride, padding, dilation, ceil) >= output);
+                                Assert.Equal(least, Window.InputSize(output, kernel, stride, padding, dilation, ceil));
+                            }
+    }
+
     [Theory]
     [InlineData(3, 64, 7, 1, false, 9_408)]           // ResNet's first convolution
     [InlineData(256, 256, 3, 1, true, 590_080)]

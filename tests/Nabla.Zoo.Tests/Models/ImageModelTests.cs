@@ -38,21 +38,6 @@ public class ImageModelTests
     }
 
     [Fact]
-    public void The_smallest_image_is_told_and_works()
-    {
-        Check(new Vgg(11, width: 2, classes: 3), "vgg", 32);
-        Check(new AlexNet(width: 2, classes: 3), "alexnet", 63);
-
-        static void Check(Module<Tensor, Tensor> model, string name, int smallest)
-        {
-            model.Init(0);
-            Assert.Equal([1, 3], model.Forward(Tensor.Ones([1, 3, smallest, smallest])).Shape);
-            Assert.StartsWith($"{name}: images (1, 3, {smallest - 1}, {smallest}): at least {smallest}×{smallest} pixels were expected",
-                Assert.Throws<ShapeException>(() => model.Forward(Tensor.Ones([1, 3, smallest - 1, smallest]))).Message);
-        }
-    }
-
-    [Fact]
     public void Heads_compute_in_training_only()
     {
         var model = new GoogLeNet(classes: 3, width: 8);
@@ -60,12 +45,9 @@ public class ImageModelTests
         var (logits, head1, head2) = model.Forward(Tensor.Ones([2, 3, 15, 15]));
         Assert.Equal([2, 3], logits.Shape);
         Assert.True(head1 is null && head2 is null);
-        Assert.StartsWith("googlenet: images (1, 3, 14, 15): at least 15×15", Assert.Throws<ShapeException>(() => model.Forward(Tensor.Ones([1, 3, 14, 15]))).Message);
         var inception = new InceptionV3(classes: 3, width: 2);
         inception.Init(0);
         Assert.Equal([1, 3], inception.Forward(Tensor.Ones([1, 3, 75, 75])).Logits.Shape);
-        using var tape = Tape.Start();
-        Assert.StartsWith("inception_v3: images (1, 3, 75, 75): at least 299×299", Assert.Throws<ShapeException>(() => inception.Forward(Tensor.Ones([1, 3, 75, 75]))).Message);
     }
 
     // Tan and Le 2019, section 3.3: α·β²·γ² ≈ 2, so that φ doubles the multiply-adds.
