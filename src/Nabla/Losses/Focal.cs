@@ -42,8 +42,7 @@ public static partial class Loss
     private static Tensor Behind(Tensor logits, Tensor labels)
     {
         var index = labels.To(DType.I64).Unsqueeze(1);                                               // (N, 1, …)
-        var itself = PerChannel(Tensor.Arange((long)logits.Shape[1]), logits.Shape.Rank).Equal(index);
-        var others = logits.MaskedFill(itself, Never);
+        var others = logits.ScatterAdd(1, index, Tensor.Full(index.Shape, Never, logits.DType));
         var first = others.Detach().Max([1], keepDims: true);                                       // by which sums are shifted, so that large logits keep their digits
         return (others - first).LogSumExp([1]) + (first - logits.Gather(1, index)).Squeeze(1);
     }
