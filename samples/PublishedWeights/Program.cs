@@ -20,7 +20,7 @@ switch (args)
 
         return 0;
     case ["mnist", var weights, var imageFile, var labelFile]:
-        var (cnn, pixels, labels) = (MnistCnn.Load(weights), Idx.Read(imageFile), Idx.Read(labelFile));
+        var (cnn, pixels, labels) = (BurnCnn.Load(weights), Idx.Read(imageFile), Idx.Read(labelFile));
         int right = 0;
         for (int from = 0; from < labels.Data.Length; from += 100)
         {

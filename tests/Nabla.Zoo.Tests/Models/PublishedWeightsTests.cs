@@ -53,7 +53,7 @@ public class PublishedWeightsTests(ITestOutputHelper output)
     public void The_MNIST_CNN_is_right_on_9915_of_10000_images()
     {
         string weights = Shared("weights/burn-mnist-cnn");
-        var model = MnistCnn.Load(Path.Combine(weights, "mnist.safetensors"));
+        var model = BurnCnn.Load(Path.Combine(weights, "mnist.safetensors"));
         Assert.Equal(376_870, model.ParameterCount);
         Assert.Equal(9_917, Right(model, out _));
         model.Load(ReadPt(Path.Combine(weights, "mnist.pt"), model));
@@ -63,7 +63,7 @@ public class PublishedWeightsTests(ITestOutputHelper output)
         Assert.InRange(worst, 0, 1e-3);
     }
 
-    private static int Right(MnistCnn model, out float[] all)
+    private static int Right(BurnCnn model, out float[] all)
     {
         string data = Shared("data/mnist");
         byte[] pixels = Idx.Read(Path.Combine(data, "t10k-images-idx3-ubyte.gz")).Data, labels = Idx.Read(Path.Combine(data, "t10k-labels-idx1-ubyte.gz")).Data;
@@ -81,7 +81,7 @@ public class PublishedWeightsTests(ITestOutputHelper output)
     }
 
     // A .pt file is a zip with the tensors' bytes as data/0, data/1 …, in the order in which the module names them.
-    private static Dictionary<string, Tensor> ReadPt(string path, MnistCnn model)
+    private static Dictionary<string, Tensor> ReadPt(string path, BurnCnn model)
     {
         using var zip = ZipFile.OpenRead(path);
         string[] order = ["conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "conv3.weight", "conv3.bias",

@@ -5,7 +5,7 @@ using Nabla.Nn;
 namespace PublishedWeights;
 
 /// <summary>The digit classifier of Burn's example "import-model-weights", 376,870 parameters: three convolutions, two linear layers, two batch norms.</summary>
-public sealed class MnistCnn : Module<Tensor, Tensor>
+public sealed class BurnCnn : Module<Tensor, Tensor>
 {
     private readonly Conv2d conv1 = new(1, 8, kernel: 3), conv2 = new(8, 16, kernel: 3), conv3 = new(16, 24, kernel: 3);
     private readonly BatchNorm2d norm1 = new(24);
@@ -17,9 +17,9 @@ public sealed class MnistCnn : Module<Tensor, Tensor>
         [("conv1", conv1), ("conv2", conv2), ("conv3", conv3), ("norm1", norm1), ("fc1", fc1), ("fc2", fc2), ("norm2", norm2)];
 
     /// <summary>Reads a safetensors file.</summary>
-    public static MnistCnn Load(string file)
+    public static BurnCnn Load(string file)
     {
-        var model = new MnistCnn();
+        var model = new BurnCnn();
         model.Load(SafeTensors.Load(file));
         return model;
     }
