@@ -5,7 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Nabla.Fixtures;
 
-/// <summary>VGG and AlexNet of a few channels by libtorch.</summary>
+/// <summary>VGG, AlexNet and the CNN for MNIST, of a few channels, by libtorch.</summary>
 internal static class StackTraces
 {
     internal static Dictionary<string, Nabla.Tensor> Vgg(int depth, bool batchNorm, int width, Shape images) =>
@@ -40,5 +40,14 @@ internal static class StackTraces
         x = F.max_pool2d(m.Conv("features.10", x, padding: 1).relu(), 3, 2);
         x = F.adaptive_avg_pool2d(x, [6, 6]).flatten(1);
         return [m.Linear("classifier.6", m.Linear("classifier.4", m.Linear("classifier.1", x).relu()).relu())];
+    });
+
+    internal static Dictionary<string, Nabla.Tensor> MnistCnn() => ModelTrace.Record(new MnistCnn(width: 4), [4, 1, 28, 28], (m, x) =>
+    {
+        x = F.max_pool2d(Unit(0, x), 2);
+        x = F.max_pool2d(Unit(3, Unit(2, x)), 2);
+        return [m.Linear("linear", Unit(6, Unit(5, x)).mean([2, 3]))];
+
+        torch.Tensor Unit(int at, torch.Tensor x) => m.Norm($"features.{at}.bn", m.Conv($"features.{at}.conv", x, padding: 1), 0.001).relu();
     });
 }

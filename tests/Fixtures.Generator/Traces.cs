@@ -15,6 +15,7 @@ internal static class Traces
         ["vgg11"] = () => StackTraces.Vgg(11, batchNorm: false, width: 1, [4, 3, 32, 32]),
         ["vgg13-bn"] = () => StackTraces.Vgg(13, batchNorm: true, width: 1, [4, 3, 64, 64]),
         ["alexnet"] = StackTraces.AlexNet,
+        ["mnist-cnn"] = StackTraces.MnistCnn,
         ["googlenet"] = InceptionTraces.GoogLeNet,
         ["inception-v3"] = InceptionTraces.InceptionV3,
         ["efficientnet"] = EfficientNetTrace.Record,

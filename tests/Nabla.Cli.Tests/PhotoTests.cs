@@ -32,6 +32,27 @@ public class PhotoTests
         Assert.EndsWith("%", words[3].TrimEnd());
     }
 
+    [Theory]
+    [InlineData("", 28)]
+    [InlineData(" --size 32", 32)]
+    public void LeNet5_learns_pictures_and_every_verb_knows_that_they_have_colour(string size, int side)
+    {
+        using var folder = new TemporaryFolder();
+        Fill(folder["photos"], 10, "leaf", "rose", "sky");
+        var trained = CommandLine.Run($"train lenet5 --data {folder["photos"]}{size} --epochs 2 --batch 8 --json --out {folder["run"]}");
+        Assert.Equal(61_706 + 2 * 150 - 7 * 85, trained.Json[0].GetProperty("parameters").GetInt64());
+        Assert.Equal(trained.Weights, CommandLine.Run($"eval {folder["run"]} --json").Weights);
+        Assert.Equal([3, side, side], CommandLine.Run($"summary {folder["run"]} --json").End.GetProperty("input").EnumerateArray().Select(n => n.GetInt32()));
+        string photo = Path.Combine(folder["photos"], "rose", "0.png");
+        Assert.Equal(3, CommandLine.Run("predict", folder["run"], photo, "--json").End.GetProperty("probabilities").GetArrayLength());
+        Assert.Equal(84, CommandLine.Run("features", folder["run"], photo, "--json").End.GetProperty("features").GetArrayLength());
+        Assert.Equal(0, CommandLine.Run("explain", folder["run"], photo, "--out", folder["why.png"]).Code);
+        var o = CommandLine.Run($"train lenet5 --data {folder["photos"]} --size 30 --out {folder["x"]}");
+        Assert.Equal(3, o.Code);
+        Assert.Contains("has images of shape (3, 30, 30) in 3 classes; lenet5 expects 1 or 3 channels of 28×28 or 32×32. Choose another data set or model.", o.Error);
+        Assert.False(Directory.Exists(folder["x"]));
+    }
+
     [Fact]
     public void Given_test_pictures_are_used_and_classes_must_agree()
     {
@@ -61,7 +82,7 @@ public class PhotoTests
         File.WriteAllBytes(Path.Combine(folder["bad"], "b", "1.png"), [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0]);
         Assert.Contains($"{Path.Combine("b", "1.png")}: is not a sound PNG file: it ends before its last chunk. Save the picture again.", Train(folder["bad"]));
         Assert.Contains("--size is given, but images of mnist-mini have their own size, 28×28. Leave it out.", CommandLine.Run("train lenet5 --size 20 --out " + folder["x"]).Error);
-        Assert.Contains("lenet5 reads images (1, 28, 28) of 10 classes alone.", CommandLine.Run($"train lenet5 --data {folder["two"]} --out {folder["x"]}").Error);
+        Assert.Contains("is a folder of pictures, which are read in colour; mnist-cnn takes grey images alone. Train lenet5, resnet20, ", CommandLine.Run($"train mnist-cnn --data {folder["two"]} --out {folder["x"]}").Error);
         Assert.Contains("mixup and cutmix are both given; a run has one of them. Change one of the two.", CommandLine.Run("train lenet5 --mixup 1 --cutmix 1 --out " + folder["x"]).Error);
         Assert.Contains("mlp learns from tables; models of images have them. Change one of the two.", CommandLine.Run("train mlp --augment rand --out " + folder["x"]).Error);
 

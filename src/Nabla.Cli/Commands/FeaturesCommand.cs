@@ -38,10 +38,11 @@ internal static class FeaturesCommand
 
         if (entry.Recipe.Table is not null)
             throw new DataException(source, "learns from tables; features are of pictures. Give a model of images.");
-        var model = entry.Make(entry.Classes);
+        Shape input = size is { } side ? [entry.Input[0], side, side] : entry.Input;
+        var model = entry.Make(input, entry.Classes);
         model.Init(0);
         Take(model, weights ?? throw new DataException(source, "is a model without weights. Give --weights, or a run folder."));
-        return (model, size is { } side ? [entry.Input[0], side, side] : entry.Input);
+        return (model, input);
     }
 
     // The head may be missing, or for other classes: it computes nothing of what is asked for.

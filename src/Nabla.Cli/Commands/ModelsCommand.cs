@@ -78,7 +78,7 @@ internal static class ModelsCommand
         terminal.Say($"{m.Title} ({m.Source}), input {m.Input}, {m.Classes} classes");
         terminal.Console.Write(ModelTable.Of(summary));
         var r = m.Recipe;
-        terminal.Say($"nabla train {m.Name} stands for: --data {(r.Data.Length > 0 ? r.Data : "(a folder of pictures, or cifar10)")} --epochs {r.Epochs} --batch {r.Batch} --lr {r.Rate} --schedule {r.Schedule} --warmup {r.Warmup} --optimizer {r.Optimizer} --weight-decay {r.WeightDecay}{TableWords(r)} --seed 0");
+        terminal.Say($"nabla train {m.Name} stands for: --data {(r.Data.Length > 0 ? r.Data : "(a folder of pictures, or cifar10)")} --epochs {r.Epochs} --batch {r.Batch} --lr {r.Rate} --schedule {r.Schedule} --warmup {r.Warmup} --optimizer {r.Optimizer} --weight-decay {r.WeightDecay}{(r.Augment is null ? "" : $" --augment {r.Augment}")}{TableWords(r)} --seed 0");
         if (m.Regression is { } other)
             terminal.Say($"where a number is predicted: --data {other.Data} --epochs {other.Epochs} --batch {other.Batch} --lr {other.Rate} --weight-decay {other.WeightDecay}{TableWords(other)}");
         return ExitCodes.Done;
@@ -103,6 +103,7 @@ internal static class ModelsCommand
         json.WriteNumber("warmup", m.Recipe.Warmup);
         json.WriteString("optimizer", m.Recipe.Optimizer);
         json.WriteFinite("weightDecay", m.Recipe.WeightDecay);
+        json.WriteString("augment", m.Recipe.Augment);
         json.WriteEndObject();
     }
 

@@ -49,9 +49,10 @@ internal static class SummaryCommand
 
         if ((size is not null || classes is not null) && entry.OfClasses is null)
             throw new DataException(source, $"has {entry.Classes} classes and takes {entry.Input} alone. Leave out --size and --classes.");
-        var model = entry.Make(classes ?? entry.Classes);
+        Shape input = size is { } side ? [entry.Input[0], side, side] : entry.Input;
+        var model = entry.Make(input, classes ?? entry.Classes);
         model.Init(0);
-        return (entry.Name, model, size is { } side ? [entry.Input[0], side, side] : entry.Input);
+        return (entry.Name, model, input);
     }
 }
 

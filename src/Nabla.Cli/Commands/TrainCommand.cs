@@ -21,7 +21,7 @@ internal sealed class TrainCommand
     private readonly Option<double?> weightDecay = Options.Number("--weight-decay", "λ", "Weight decay of matrices: coupled, λ·w to the gradient; decoupled for adamw and lion", v => v >= 0 && double.IsFinite(v), "a finite number from 0");
     private readonly Option<ulong?> seed = Options.Unsigned("--seed", "n", "The same seed gives the same bits, for any number of threads [0]");
     private readonly Option<int?> limit = Options.Integer("--limit", "n", "Train on the first n samples only, for a quick try");
-    private readonly Option<string?> augment = Options.Choice("--augment", "name", "Images: standard (random crop, and flip in colour), rand (RandAugment too), none [none]", Augmentation.All);
+    private readonly Option<string?> augment = Options.Choice("--augment", "name", "Images: standard (random crop, and flip in colour), rand (RandAugment too), none [the model's, mostly none]", Augmentation.All);
     private readonly Option<double?> mixup = Options.Positive("--mixup", "α", "Images: mix each with another, λ from Beta(α, α) [none]");
     private readonly Option<double?> cutmix = Options.Positive("--cutmix", "α", "Images: put a rectangle of another into each, λ from Beta(α, α) [none]");
     private readonly Option<int?> size = Options.Integer("--size", "pixels", "Pictures of a folder: the side they are brought to [the model's]", most: 4096);
@@ -116,6 +116,7 @@ internal sealed class TrainCommand
             Warmup = recipe.Warmup,
             Optimizer = recipe.Optimizer,
             WeightDecay = recipe.WeightDecay,
+            Augment = recipe.Augment,
             Seed = 0,
             Table = settings,
         });

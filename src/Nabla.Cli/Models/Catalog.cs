@@ -9,6 +9,9 @@ internal sealed record Recipe(string Data, int Epochs, int Batch, double Rate, s
 {
     internal double WeightDecay { get; init; }
 
+    /// <summary>How training images are changed, see <see cref="Augmentation"/>; null for not at all.</summary>
+    internal string? Augment { get; init; }
+
     /// <summary>Of models of tables.</summary>
     internal TableSettings? Table { get; init; }
 }
@@ -26,18 +29,27 @@ internal sealed record ModelEntry(string Name, string Title, string Source, Shap
     /// <summary>Its settings where it predicts a number.</summary>
     internal Recipe? Regression { get; init; }
 
-    /// <summary>Makes it for other classes and image sizes than those, images normalized by these numbers; null where it knows only its own.</summary>
-    internal Func<int, ChannelStatistics, Module<Tensor, Tensor>>? OfClasses { get; init; }
+    /// <summary>Makes it for images of a shape, other classes than those, images normalized by these numbers; null where it knows only its own.</summary>
+    internal Func<Shape, int, ChannelStatistics, Module<Tensor, Tensor>>? OfClasses { get; init; }
+
+    /// <summary>The images (C, H, W) that it takes, and words for them; null for those of its own number of channels.</summary>
+    internal (Func<Shape, bool> Test, string Words)? Images { get; init; }
 
     /// <summary>Whether it must be told how images are normalized; others do that themselves.</summary>
     internal bool NeedsStatistics { get; init; }
 
-    /// <summary>Makes it for the classes of a data set.</summary>
-    internal Module<Tensor, Tensor> Make(int classes, ChannelStatistics? statistics = null) => OfClasses?.Invoke(classes, statistics ?? ChannelStatistics.ImageNet) ?? Create();
+    /// <summary>Makes it for the images and classes of a data set.</summary>
+    internal Module<Tensor, Tensor> Make(Shape images, int classes, ChannelStatistics? statistics = null) => OfClasses?.Invoke(images, classes, statistics ?? ChannelStatistics.ImageNet) ?? Create();
+
+    /// <summary>Whether it can be made for images (C, H, W) of so many classes; too small ones it refuses itself.</summary>
+    internal bool Takes(Shape images, int classes) => OfClasses is null ? images == Input && classes == Classes : Images?.Test(images) ?? images[0] == Input[0];
+
+    /// <summary>Whether it can learn pictures.</summary>
+    internal bool TakesColour => OfClasses is not null && Takes([3, Input[1], Input[2]], Classes);
 
     /// <summary>What to do with a trained one.</summary>
     internal string Advice(string run) => Recipe.Table is not null ? $"Predict from a table of yours: nabla predict {run} new.csv"
-        : Input == [1, Digit.Side, Digit.Side] ? $"Try it on a picture of yours: nabla predict {run} digit.png"
+        : Input == [1, Digit.Side, Digit.Side] ? $"Try it on a picture of yours: nabla predict {run} picture.png"
         : $"See which classes it confuses: nabla eval {run}; try it on a picture of yours: nabla predict {run} photo.jpg";
 }
 
@@ -49,7 +61,16 @@ internal static class Catalog
     internal static IReadOnlyList<ModelEntry> Models { get; } =
     [
         new("lenet5", "LeNet-5", "LeCun, Bottou, Bengio and Haffner 1998, figure 2", [1, 28, 28], Classes: 10, () => new LeNet5(),
-            new("mnist-mini", Epochs: 12, Batch: 64, Rate: 0.05, "cosine", Warmup: 0, "sgd")),
+            new("mnist-mini", Epochs: 12, Batch: 64, Rate: 0.05, "cosine", Warmup: 0, "sgd"))
+        {
+            OfClasses = (images, classes, _) => new LeNet5(classes, images[0], images[1]),
+            Images = (i => i[0] is 1 or 3 && i[1] is 28 or 32 && i[1] == i[2], "1 or 3 channels of 28×28 or 32×32"),
+        },
+        new("mnist-cnn", "CNN with batch norm for MNIST", "of no paper; blocks of Simonyan and Zisserman 2015", [1, 28, 28], Classes: 10, () => new MnistCnn(),
+            new("mnist", Epochs: 12, Batch: 64, Rate: 0.05, "cosine", Warmup: 0, "sgd") { WeightDecay = 5e-4, Augment = Augmentation.Standard })
+        {
+            OfClasses = (_, classes, _) => new MnistCnn(classes),
+        },
         .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual("resnet", "ResNet", depth, Shortcut.PadChannels)),
         .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual("plain", "plain", depth, Shortcut.None)),
         .. Published.All,
@@ -83,7 +104,7 @@ internal static class Catalog
         new($"{name}{depth}", $"{title}-{depth} for CIFAR", "He et al. 2016, section 4.2", [3, 32, 32], Classes: 10, () => new CifarResNet(depth, shortcut),
             new("cifar10-5k", Epochs: 30, Batch: 64, Rate: 0.05, "cosine", Warmup: 100, "sgd") { WeightDecay = 1e-4 })
         {
-            OfClasses = (classes, _) => new CifarResNet(depth, shortcut, classes),
+            OfClasses = (_, classes, _) => new CifarResNet(depth, shortcut, classes),
         };
 
     /// <summary>The model of a name that has been checked.</summary>

@@ -27,7 +27,7 @@ internal static class Published
         return new(name, known.Title, known.Source, known.Input, classes, () => make(classes, ChannelStatistics.ImageNet),
             new("", Epochs: 30, Batch: 32, rate, "cosine", Warmup: 100, "sgd") { WeightDecay = 1e-4 })
         {
-            OfClasses = make,
+            OfClasses = (_, c, s) => make(c, s),
             NeedsStatistics = true,
         };
     }

@@ -62,7 +62,7 @@ internal sealed record RunModel(Module<Tensor, Tensor> Model, TableSchema? Schem
             var images = saved.Metadata.TryGetValue(ImageSettings.Name, out string? json) ? ImageSettings.FromJson(json, file)
                 : entry.NeedsStatistics ? ImageSettings.FromJson("null", file)
                 : new(config.Size ?? entry.Input[1], config.Size ?? entry.Input[2]);
-            return new(entry.Make(classes.Length, images.Statistics), null, classes, [entry.Input[0], images.Height, images.Width]);
+            return new(entry.Make(images.Input(entry), classes.Length, images.Statistics), null, classes, images.Input(entry));
         }
 
         var schema = TableSchema.FromJson(saved.Metadata.GetValueOrDefault(TableTask.Columns, "null"), file);

@@ -20,8 +20,8 @@ internal static class ImageFolder
 
     internal static (ImageDataset Train, ImageDataset Test) Load(string folder, ModelEntry model, int? size, ulong seed, CancellationToken cancel)
     {
-        if (model.OfClasses is null)
-            throw new DataException(folder, $"is a folder of pictures; {model.Name} reads images {model.Input} of {model.Classes} classes alone. Train {string.Join(", ", Catalog.Models.Where(m => m.OfClasses is not null).Select(m => m.Name))}.");
+        if (!model.TakesColour)
+            throw new DataException(folder, $"is a folder of pictures, which are read in colour; {model.Name} takes grey images alone. Train {string.Join(", ", Catalog.Models.Where(m => m.TakesColour).Select(m => m.Name))}.");
         int side = size ?? model.Input[1];
         string train = Path.Combine(folder, "train");
         if (!Directory.Exists(train))

@@ -8,7 +8,8 @@ namespace Nabla.Cli;
 /// <param name="Width">Columns.</param>
 /// <param name="Mean">One a channel; null where the model normalizes by itself.</param>
 /// <param name="Deviation">One a channel.</param>
-internal sealed record ImageSettings(int Height, int Width, double[]? Mean = null, double[]? Deviation = null)
+/// <param name="Channels">1 for grey, 3 for colour; null, as old runs have it, for the model's own.</param>
+internal sealed record ImageSettings(int Height, int Width, double[]? Mean = null, double[]? Deviation = null, int? Channels = null)
 {
     /// <summary>Under which name of the metadata it is saved.</summary>
     internal const string Name = "images";
@@ -16,8 +17,11 @@ internal sealed record ImageSettings(int Height, int Width, double[]? Mean = nul
     internal static ImageSettings Of(ModelEntry model, RunConfig config, ImageDataset train)
     {
         var s = !model.NeedsStatistics ? null : config.Weights is null ? ChannelStatistics.Of(train) : ChannelStatistics.ImageNet;
-        return new(train.Height, train.Width, s?.Mean, s?.Deviation);
+        return new(train.Height, train.Width, s?.Mean, s?.Deviation, train.Channels);
     }
+
+    /// <summary>(C, H, W).</summary>
+    internal Shape Input(ModelEntry model) => [Channels ?? model.Input[0], Height, Width];
 
     internal ChannelStatistics? Statistics => Mean is null || Deviation is null ? null : new(Mean, Deviation);
 
@@ -29,7 +33,7 @@ internal sealed record ImageSettings(int Height, int Width, double[]? Mean = nul
         try
         {
             var s = JsonSerializer.Deserialize(json, RunConfigJson.Default.ImageSettings);
-            return s is { Height: > 0, Width: > 0 } && s.Mean?.Length == s.Deviation?.Length && s.Deviation?.All(d => d > 0) != false ? s : throw new JsonException("the numbers are not possible.");
+            return s is { Height: > 0, Width: > 0, Channels: null or > 0 } && s.Mean?.Length == s.Deviation?.Length && s.Deviation?.All(d => d > 0) != false ? s : throw new JsonException("the numbers are not possible.");
         }
         catch (JsonException e)
         {

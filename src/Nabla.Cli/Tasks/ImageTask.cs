@@ -19,7 +19,7 @@ internal static class ImageTask
         CheckFits(entry, test);
         var used = config.Limit is { } n ? train.First(n) : train;
         var settings = ImageSettings.Of(entry, config, train);
-        return new(Augmentation.Of(config, used), test, "images", new Classification(test.Classes), () => entry.Make(test.Classes.Count, settings.Statistics))
+        return new(Augmentation.Of(config, used), test, "images", new Classification(test.Classes), () => entry.Make(settings.Input(entry), test.Classes.Count, settings.Statistics))
         {
             Metadata = new Dictionary<string, string> { [ImageSettings.Name] = settings.ToJson(), [RunCheckpoint.Data] = DataFingerprint.Of(train, test), [ClassNames] = JsonSerializer.Serialize([.. test.Classes], RunConfigJson.Default.StringArray) },
         };
@@ -33,8 +33,8 @@ internal static class ImageTask
         if (data.Count == 0)
             throw new DataException(data.Name, "holds no images. Check its files.");
         Shape images = [data.Channels, data.Height, data.Width];
-        if (entry.OfClasses is null ? images != entry.Input || data.Classes.Count != entry.Classes : data.Channels != entry.Input[0])
-            throw new DataException(data.Name, $"has images of shape {images} in {data.Classes.Count} classes; {entry.Name} expects {entry.Input} in {entry.Classes}. Choose another data set or model.");
+        if (!entry.Takes(images, data.Classes.Count))
+            throw new DataException(data.Name, $"has images of shape {images} in {data.Classes.Count} classes; {entry.Name} expects {entry.Images?.Words ?? $"{entry.Input} in {entry.Classes}"}. Choose another data set or model.");
     }
 
     /// <summary>Tells a download's size first, then each tenth of it.</summary>

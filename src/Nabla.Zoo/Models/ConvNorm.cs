@@ -2,7 +2,7 @@ using Nabla.Nn;
 
 namespace Nabla.Zoo;
 
-/// <summary>Convolution without bias, batch norm with ε = 0.001, ReLU: what both Inceptions call a convolution.</summary>
+/// <summary>Convolution without bias, batch norm with ε = 0.001, ReLU: what both Inceptions call a convolution, and the CNN for MNIST.</summary>
 internal sealed class ConvNorm(int channels, int outputs, Window window) : Module<Tensor, Tensor>
 {
     private readonly Conv2d conv = new(channels, outputs, window, bias: false, init: Nn.Init.HeNormal());

@@ -38,6 +38,17 @@ public class ImageModelTests
     }
 
     [Fact]
+    public void The_CNN_for_MNIST_takes_grey_images_from_4_pixels_on()
+    {
+        var model = new MnistCnn(classes: 3, width: 2);
+        model.Init(0);
+        Assert.Equal([2, 3], model.Forward(Tensor.Ones([2, 1, 4, 9])).Shape);
+        foreach (var shape in (Shape[])[[2, 1, 3, 9], [2, 3, 28, 28], [1, 28, 28]])
+            Assert.Equal($"mnist_cnn: images {shape}: (N, 1, H, W) of at least 4×4 pixels was expected. Make colour ones grey, or Unsqueeze a lone one. [in MnistCnn]",
+                Assert.Throws<ShapeException>(() => model.Forward(Tensor.Zeros(shape))).Message);
+    }
+
+    [Fact]
     public void Heads_compute_in_training_only()
     {
         var model = new GoogLeNet(classes: 3, width: 8);

@@ -25,6 +25,9 @@ public class ModelTraceTests
     public void AlexNet() => ModelTrace.Check("alexnet", () => new AlexNet(classes: 10, width: 2, dropout: 0));
 
     [Fact]
+    public void MnistCnn() => ModelTrace.Check("mnist-cnn", () => new MnistCnn(width: 4));
+
+    [Fact]
     public void GoogLeNet_with_its_heads() => ModelTrace.Check("googlenet", () => new GoogLeNet(classes: 10, width: 8, dropout: 0, headDropout: 0), Heads, share: 0.3);
 
     [Fact]

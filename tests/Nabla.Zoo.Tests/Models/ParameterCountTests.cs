@@ -38,6 +38,19 @@ public class ParameterCountTests
     }
 
     [Fact]
+    public void Of_LeNet5()
+    {
+        Check(61_706, () => new LeNet5());
+        Check(61_706, () => new LeNet5(side: 32));
+        Check(61_706 + 2 * 5 * 5 * 6, () => new LeNet5(channels: 3));
+        Check(61_706 + (100 - 10) * 85, () => new LeNet5(classes: 100));
+    }
+
+    // 9·in·out of each convolution and twice its outputs for batch norm, and the linear layer's.
+    [Fact]
+    public void Of_the_CNN_for_MNIST() => Check(9 * (16 + 16 * 32 + 32 * 32 + 32 * 64 + 64 * 64) + 2 * (16 + 32 + 32 + 64 + 64) + 650, () => new MnistCnn());
+
+    [Fact]
     public void Of_AlexNet() => Check(61_100_840, () => new AlexNet());
 
     [Fact]

@@ -7,6 +7,12 @@ namespace Nabla.Zoo.Tests;
 public class WeightsOfOtherClassesTests
 {
     [Fact]
+    public void Of_LeNet5() => Check(c => new LeNet5(c), "fc3");
+
+    [Fact]
+    public void Of_the_CNN_for_MNIST() => Check(c => new MnistCnn(c), "linear");
+
+    [Fact]
     public void Of_AlexNet() => Check(c => new AlexNet(c, width: 2), "classifier.6");
 
     [Fact]
