@@ -1,4 +1,5 @@
 using Nabla.Bench.Workloads;
+using Nabla.Nn;
 
 namespace Nabla.Bench.Engines;
 
@@ -8,7 +9,7 @@ internal static class NablaEngine
     internal static Work Prepare(Function f, int threads)
     {
         Device.Cpu.Threads = threads;
-        Tensor[] x = [.. f.Inputs.Select((input, i) => Make(input, i, images: f.Images && i == 0))];
+        Tensor[] x = [.. f.Inputs.Select((input, i) => i < f.Inputs.Length - f.Weights ? Make(input, i, images: f.Images && i == 0) : Weight(input, i, f.Packing))];
         if (!f.Backward)
             return new(() => Forward(f, x), () => Outputs(f, x));
         Tensor upstream;
@@ -38,6 +39,16 @@ internal static class NablaEngine
         var y = f.Nabla(x);
         var gradients = tape.Backward(y.Shape.Rank == 0 ? y : (y * upstream).Sum());
         return read ? [.. x.Where(gradients.Has).Select(t => gradients[t].ToArray<float>())] : [];
+    }
+
+    private static Tensor Weight(Input input, int number, WeightPacking packing)
+    {
+        var t = Make(input, number, images: false);
+        if (packing == WeightPacking.F32)
+            return t;
+        var parameter = new Parameter(t.Shape, Init.Constant(0)) { Packing = packing };
+        parameter.Assign(t);
+        return parameter;
     }
 
     /// <summary>The input; images lie channels-last, as a convolution before would leave them.</summary>

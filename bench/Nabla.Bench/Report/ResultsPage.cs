@@ -31,7 +31,7 @@ internal static class ResultsPage
         foreach (var mean in GroupMean.Of(rows).OrderBy(m => m.Threads))
         {
             var (libtorch, onnx) = Table.TargetOf(mean.Group);
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {mean.Group} | {mean.Threads} | {Ratio(mean.Libtorch)} | {libtorch} | {Ratio(mean.OnnxRuntime)} | {(onnx is { } o ? o.ToString(CultureInfo.InvariantCulture) : "–")} |");
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {mean.Group} | {mean.Threads} | {Ratio(mean.Libtorch)} | {Aim(libtorch)} | {Ratio(mean.OnnxRuntime)} | {Aim(onnx)} |");
         }
 
         foreach (var group in rows.GroupBy(r => (r.Workload.Group, r.Threads)).OrderBy(g => g.Key.Threads))
@@ -71,6 +71,8 @@ internal static class ResultsPage
         r.By.TryGetValue(engine, out var m) && m.Failure is null ? m.PeakMb.ToString("F0", CultureInfo.InvariantCulture) : "–";
 
     private static string Time(double? ms) => ms is { } t && double.IsFinite(t) ? t.ToString(t < 0.1 ? "F4" : t < 10 ? "F3" : "F1", CultureInfo.InvariantCulture) : "–";
+
+    private static string Aim(double? aim) => aim is { } a ? a.ToString(CultureInfo.InvariantCulture) : "–";
 
     private static string Ratio(double? ratio) => ratio is { } r ? r.ToString("F2", CultureInfo.InvariantCulture) : "–";
 }

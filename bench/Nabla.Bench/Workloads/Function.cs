@@ -15,6 +15,9 @@ internal sealed record Function(string Group, string Name, Input[] Inputs, Func<
     /// <summary>How many of the last inputs are weights.</summary>
     internal int Weights { get; init; }
 
+    /// <summary>In what form Nabla's weights are read; the other engines' stay float32.</summary>
+    internal WeightPacking Packing { get; init; }
+
     /// <summary>The same as a graph for ONNX Runtime; null where it has no such operation.</summary>
     internal OnnxNode? Onnx { get; init; }
 

@@ -7,7 +7,8 @@ namespace Nabla.Bench.Workloads;
 /// <summary>Matrix products, of two results and with stored weights.</summary>
 internal static class Products
 {
-    internal const string MatMul = "matmul", Linear = "linear with stored weights", SmallLinear = "small linear with stored weights";
+    internal const string MatMul = "matmul", Linear = "linear with stored weights", SmallLinear = "small linear with stored weights",
+        Narrow = "linear with narrow weights";
 
     private static readonly (int M, int N, int K)[] Large =
         [(512, 512, 512), (1024, 1024, 1024), (2048, 2048, 2048), (128, 768, 768), (128, 3072, 768), (1024, 3072, 768)];
@@ -24,6 +25,14 @@ internal static class Products
         }),
         .. Large.Select(s => Layer(Linear, s)),
         .. Small.Select(s => Layer(SmallLinear, s)),
+        .. from rows in new[] { 1, 4 }
+           from narrow in new[] { (Packing: WeightPacking.BF16, Tolerance: 5e-3), (Packing: WeightPacking.Int8, Tolerance: 2e-2) }
+           select Layer(Narrow, (rows, 4096, 4096)) with
+           {
+               Name = $"linear {rows}×4096×4096, weights in {narrow.Packing}",
+               Packing = narrow.Packing,
+               Tolerance = narrow.Tolerance,             // of what the weights lose: 2⁻⁸ of each, 1/254 of the row's largest
+           },
     ];
 
     private static Function Layer(string group, (int M, int N, int K) s) =>

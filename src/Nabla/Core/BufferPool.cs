@@ -61,6 +61,7 @@ internal static class BufferPool
     {
         s.Generation++;
         s.Packed = null;
+        s.Narrow = null;
         s.Owner = null;
         s.Uses = 0;
         s.Transient = false;

@@ -36,11 +36,21 @@ internal sealed unsafe class Storage
     /// <summary>Its contents in an order that kernels read, kept for the backend, whose business it is; null when there is none or they changed.</summary>
     internal object? Packed;
 
+    /// <summary>A narrow copy, where a parameter asks for one.</summary>
+    internal NarrowCopy? Narrow;
+
     /// <summary>Gradients in flight that use it, while backward runs.</summary>
     internal int Uses;
 
     /// <summary>True when backward made it, so that it may go back to the pool once no gradient in flight uses it.</summary>
     internal bool Transient;
+
+    /// <summary>Drops what backends made of its contents, which change.</summary>
+    internal void DropPacked()
+    {
+        Packed = null;
+        Narrow?.Packed = null;
+    }
 
     internal void Free()
     {

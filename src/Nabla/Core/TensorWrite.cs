@@ -14,7 +14,7 @@ public sealed partial class Tensor
     internal void Changed()
     {
         View.Storage.Version++;
-        View.Storage.Packed = null;
+        View.Storage.DropPacked();
         GC.KeepAlive(this);
     }
 }

@@ -3,7 +3,7 @@ namespace Nabla.Nn;
 /// <summary>Copies of modules.</summary>
 public static class Copying
 {
-    /// <summary>A second module with the same values: parameters, buffers and what is frozen; what is tied in the one is tied in the other.</summary>
+    /// <summary>A second module with the same values: parameters, buffers, what is frozen and how weights are packed; what is tied in the one is tied in the other.</summary>
     /// <remarks>Only its own constructor can make a module, so it is given: <c>model.Copy(() => new LeNet5())</c>. Options must be the same; an error says where the structure differs.</remarks>
     public static TModule Copy<TModule>(this TModule module, Func<TModule> make)
         where TModule : Module
@@ -19,7 +19,7 @@ public static class Copying
         foreach (var ((_, a), (_, b)) in module.Modules().Zip(copy.Modules()))
             b.Frozen = a.Frozen;
         foreach (var ((_, a), (_, b)) in module.Parameters().Zip(copy.Parameters()))
-            b.Frozen = a.FrozenByItself;
+            (b.Frozen, b.Packing) = (a.FrozenByItself, a.Packing);
         return copy;
     }
 }

@@ -13,14 +13,8 @@ public static class Freezing
     /// </code></example>
     public static void Freeze(this Module model, string pattern)
     {
-        if (pattern is null)
-            throw new NablaException("freeze", "the pattern is null; one of paths was expected, such as 'layer1.*'. Give one.");
-        var all = model.Parameters().ToList();
-        if (!all.Any(p => Glob.Matches(pattern, p.Path)))
-            throw new RangeException("freeze", $"no parameter's path matches '{pattern}'. Near: {string.Join(", ", all.Select(p => p.Path).OrderBy(p => Glob.Distance(pattern, p)).Take(3))}.");
-        foreach (var (path, parameter) in all)
-            if (Glob.Matches(pattern, path))
-                parameter.Frozen = true;
+        foreach (var parameter in Glob.Parameters("freeze", model, pattern))
+            parameter.Frozen = true;
         foreach (var (_, module) in model.Modules())
             if (module.ParameterCount > 0 && module.Parameters().All(p => p.Parameter.Frozen))
                 module.Frozen = true;

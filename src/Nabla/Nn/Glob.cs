@@ -5,6 +5,18 @@ internal static class Glob
 {
     internal static bool Matches(string pattern, string path) => Distance(pattern, path) == 0;
 
+    /// <summary>The parameters whose paths match; an error where there are none.</summary>
+    internal static List<Parameter> Parameters(string op, Module model, string pattern)
+    {
+        if (pattern is null)
+            throw new NablaException(op, "the pattern is null; one of paths was expected, such as 'layer1.*'. Give one.");
+        var all = model.Parameters().ToList();
+        List<Parameter> matching = [.. all.Where(p => Matches(pattern, p.Path)).Select(p => p.Parameter)];
+        if (matching.Count == 0)
+            throw new RangeException(op, $"no parameter's path matches '{pattern}'. Near: {string.Join(", ", all.Select(p => p.Path).OrderBy(p => Distance(pattern, p)).Take(3))}.");
+        return matching;
+    }
+
     /// <summary>The fewest insertions, deletions and substitutions of characters after which the pattern matches.</summary>
     internal static int Distance(string pattern, string path)
     {

@@ -5,6 +5,7 @@ public sealed class Parameter(Shape shape, Initializer initializer)
 {
     private Tensor? value;
     private bool frozen;
+    private WeightPacking packing;
     private int frozenModules;
 
     /// <summary>Its shape.</summary>
@@ -23,6 +24,20 @@ public sealed class Parameter(Shape shape, Initializer initializer)
         set
         {
             frozen = value;
+            Mark();
+        }
+    }
+
+    /// <summary>In what form products of few rows read it off the tape; F32 unless set. <see cref="Nn.Packing.Pack"/> sets it by path.</summary>
+    /// <remarks>Only <see cref="Tensor.Linear"/> with the whole parameter or some of its rows as weight asks for it, and only in F32 on the CPU; elsewhere it changes nothing.</remarks>
+    public WeightPacking Packing
+    {
+        get => packing;
+        set
+        {
+            if (!Enum.IsDefined(value))
+                throw new RangeException("packing", $"{(int)value} is no form of weights; F32, BF16 or Int8 was expected. Give one.");
+            packing = value;
             Mark();
         }
     }
@@ -62,8 +77,12 @@ public sealed class Parameter(Shape shape, Initializer initializer)
 
     private void Mark()
     {
-        if (value is not null)
-            value.Trainable = !Frozen;
+        if (value is null)
+            return;
+        value.Trainable = !Frozen;
+        var storage = value.View.Storage;
+        if ((storage.Narrow?.Form ?? WeightPacking.F32) != packing)
+            storage.Narrow = packing == WeightPacking.F32 || shape.Rank < 2 || shape.Count == 0 ? null : new(packing, shape[0], (int)(shape.Count / shape[0]));
     }
 
     /// <summary>Its value.</summary>

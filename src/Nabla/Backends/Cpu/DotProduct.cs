@@ -2,18 +2,19 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Backends.Cpu;
 
-/// <summary>C = A·Wᵀ for few rows of A: dot products of rows as they lie, since packing W would cost more than it saves.</summary>
+/// <summary>C = A·Wᵀ for few rows of A: dot products of rows as they lie, since putting W in another order would cost more than it saves.</summary>
 /// <remarks>A chunk is some groups of four rows of W, which stay in the first-level cache while A passes by.</remarks>
 internal unsafe struct DotProduct : IJob
 {
     private const int TargetChunks = 8, Group = 4;
 
-    private Matrix a, w, c;
+    private Matrix a, c;
+    private WeightRows w;
     private float* bias;
     private int groups, chunks;
 
-    /// <summary>Rows of A and of W are dense.</summary>
-    internal static void Run(in Matrix a, in Matrix w, float* bias, in Matrix c, bool inline)
+    /// <summary>Rows of A are dense.</summary>
+    internal static void Run(in Matrix a, in WeightRows w, float* bias, in Matrix c, bool inline)
     {
         int groups = (c.Columns + Group - 1) / Group;
         var job = new DotProduct { a = a, w = w, c = c, bias = bias, groups = groups, chunks = Math.Min(groups, TargetChunks) };
@@ -39,17 +40,28 @@ internal unsafe struct DotProduct : IJob
         where L : struct, ILanes<V>
         where V : struct
     {
+        if (w.Form == WeightPacking.BF16) Run<L, V, BFloat16Rows<L, V>>(first, last);
+        else if (w.Form == WeightPacking.Int8) Run<L, V, Int8Rows<L, V>>(first, last);
+        else Run<L, V, SingleRows<L, V>>(first, last);
+    }
+
+    private readonly void Run<L, V, TForm>(int first, int last)
+        where L : struct, ILanes<V>
+        where V : struct
+        where TForm : struct, IRowForm<V>
+    {
         for (int column = first * Group; column < Math.Min(last * Group, c.Columns); column += Group)
         {
             int columns = Math.Min(Group, c.Columns - column), row = 0;
-            float* b = bias == null ? null : bias + column, v = w.Data + column * w.Row, x = a.Data, y = c.Data + column;
+            var v = w.From(column);
+            float* b = bias == null ? null : bias + column, x = a.Data, y = c.Data + column;
             int step = L.Count == 16 ? 4 : 2;       // sums of four rows fill 32 registers, of two rows 16
             for (; row < c.Rows; row += step, x += step * a.Row, y += step * c.Row)
             {
                 int rows = Math.Min(step, c.Rows - row);
-                if (rows > 2) DotKernel<L, V, Four>.Run(x, a.Row, rows, v, w.Row, columns, a.Columns, y, c.Row, b);
-                else if (rows == 2) DotKernel<L, V, Two>.Run(x, a.Row, rows, v, w.Row, columns, a.Columns, y, c.Row, b);
-                else DotKernel<L, V, One>.Run(x, a.Row, rows, v, w.Row, columns, a.Columns, y, c.Row, b);
+                if (rows > 2) DotKernel<L, V, Four, TForm>.Run(x, a.Row, rows, v.Data, v.Pitch, v.Scales, columns, a.Columns, y, c.Row, b);
+                else if (rows == 2) DotKernel<L, V, Two, TForm>.Run(x, a.Row, rows, v.Data, v.Pitch, v.Scales, columns, a.Columns, y, c.Row, b);
+                else DotKernel<L, V, One, TForm>.Run(x, a.Row, rows, v.Data, v.Pitch, v.Scales, columns, a.Columns, y, c.Row, b);
             }
         }
     }

@@ -23,6 +23,12 @@ internal unsafe interface ILanes<V>
     /// <summary>Loads the lanes of <paramref name="mask"/> and touches no other memory; <paramref name="full"/> says they are all.</summary>
     static abstract V Load(float* p, V mask, bool full);
 
+    /// <summary>Bfloat16s, each the upper half of a float.</summary>
+    static abstract V LoadBFloat16(ushort* p);
+
+    /// <summary>Whole numbers of a byte, as floats.</summary>
+    static abstract V LoadInt8(sbyte* p);
+
     static abstract V Broadcast(float* p);
 
     /// <summary>One number in all lanes.</summary>
@@ -62,6 +68,12 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Load(float* p, Vector512<float> mask, bool full) => Avx512F.MaskLoad(p, mask, Vector512<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadBFloat16(ushort* p) => (Avx512F.ConvertToVector512Int32(Vector256.Load(p)) << 16).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadInt8(sbyte* p) => Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Load(p)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Broadcast(float* p) => Vector512.Create(*p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,7 +106,7 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 {
     /// <summary>True where the processor has them; a constant to the compiler.</summary>
-    public static bool IsSupported => Vector256.IsHardwareAccelerated && Avx.IsSupported && Fma.IsSupported;
+    public static bool IsSupported => Vector256.IsHardwareAccelerated && Avx.IsSupported && Avx2.IsSupported && Fma.IsSupported;
 
     public static int Count => 8;
 
@@ -105,6 +117,12 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(float* p, Vector256<float> mask, bool full) => full ? Vector256.Load(p) : Avx.MaskLoad(p, mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadBFloat16(ushort* p) => (Avx2.ConvertToVector256Int32(Vector128.Load(p)) << 16).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadInt8(sbyte* p) => Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(*(ulong*)p).AsSByte()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Broadcast(float* p) => Vector256.Create(*p);
@@ -147,6 +165,12 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load(float* p, Vector128<float> mask, bool full) => full ? Vector128.Load(p) : LoadPart(p, mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadBFloat16(ushort* p) => (Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)p).AsUInt16()) << 16).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadInt8(sbyte* p) => Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(uint*)p).AsSByte())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Broadcast(float* p) => Vector128.Create(*p);

@@ -9,26 +9,32 @@ internal sealed unsafe class PackedWeights
 {
     private readonly PackKey key;
     private readonly int version;
-    private readonly long bytes;
-
+    
     private PackedWeights(in PackKey key, int version, long floats)
     {
-        (this.key, this.version, bytes) = (key, version, floats * sizeof(float));
-        Data = (float*)MemoryUse.Allocate(bytes);
-        GC.AddMemoryPressure(bytes);
+        (this.key, this.version, Bytes) = (key, version, floats * sizeof(float));
+        Data = (float*)MemoryUse.Allocate(Bytes);
+        GC.AddMemoryPressure(Bytes);
     }
 
     ~PackedWeights()
     {
-        GC.RemoveMemoryPressure(bytes);
-        MemoryUse.Free((nint)Data, bytes);
+        GC.RemoveMemoryPressure(Bytes);
+        MemoryUse.Free((nint)Data, Bytes);
     }
 
     internal float* Data { get; }
 
+    internal long Bytes { get; }
+
     /// <summary>What <paramref name="storage"/> has packed in this way, or null.</summary>
-    internal static PackedWeights? Find(Storage? storage, in PackKey key) =>
-        storage?.Packed is PackedWeights packed && packed.version == storage.Version && packed.key == key ? packed : null;
+    internal static PackedWeights? Find(Storage? storage, in PackKey key) => storage is null ? null : Fitting(storage.Packed, storage.Version, key);
+
+    /// <summary>The narrow copy of <paramref name="storage"/>, if it is made and still true.</summary>
+    internal static PackedWeights? FindNarrow(Storage storage, in PackKey key) => Fitting(storage.Narrow?.Packed, storage.Version, key);
+
+    private static PackedWeights? Fitting(object? kept, int version, in PackKey key) =>
+        kept is PackedWeights packed && packed.version == version && packed.key == key ? packed : null;
 
     /// <summary>Room to pack into, to be given to <see cref="Storage.Packed"/> when it is full; null where it would not be used again.</summary>
     internal static PackedWeights? Room(Storage? storage, in PackKey key, long floats) =>
