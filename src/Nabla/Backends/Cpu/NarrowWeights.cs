@@ -4,7 +4,7 @@ namespace Nabla.Backends.Cpu;
 /// <remarks>All of the parameter is converted, so that slices of its rows share one copy. Rows are padded with zeros to whole vectors.</remarks>
 internal static unsafe class NarrowWeights
 {
-    private const int Padded = 16, TargetChunks = 64;
+    private const int TargetChunks = 64;
 
     /// <summary>The rows of <paramref name="w"/> as the dot products shall read them: itself where no other form is asked for, or a tape is open.</summary>
     /// <returns>What must live while they are used.</returns>
@@ -36,7 +36,6 @@ internal static unsafe class NarrowWeights
             To = WeightRows.Of(narrow, pitch, room.Data),
             Rows = narrow.Rows,
             Columns = narrow.Columns,
-            Padded = pitch,
             Chunks = Math.Min(narrow.Rows, TargetChunks),
         };
         Workers.For(job.Chunks, ref job);
@@ -44,5 +43,5 @@ internal static unsafe class NarrowWeights
         return room;
     }
 
-    private static int Pitch(int columns) => (columns + Padded - 1) / Padded * Padded;
+    private static int Pitch(int columns) => (columns + Narrowing.Block - 1) / Narrowing.Block * Narrowing.Block;
 }
