@@ -83,11 +83,14 @@ public class ResidualTests
         Directory.CreateDirectory(folder["cifar10"]);
         for (int i = 1; i <= 6; i++)
             File.WriteAllBytes(Path.Combine(folder["cifar10"], i == 6 ? "test_batch.bin" : $"data_batch_{i}.bin"), [.. Enumerable.Range(0, 20).SelectMany(l => Enumerable.Repeat((byte)(l % 10), 3073))]);
+        for (int i = 0; i < 20; i++)
+            Pictures.Save(folder[$"ten/{i % 10}/{i}.png"], new(3, 50, 40));
         var o = ChildProcess.Shell($"""
             export NABLA_DATA={folder.Root}
-            nabla train resnet20 --data cifar10 --epochs 1 --batch 50 --warmup 0 --json --out {folder["run"]} && nabla eval {folder["run"]} && nabla predict {folder["run"]} nothing.png
+            nabla train resnet20 --data cifar10 --epochs 1 --batch 50 --warmup 0 --json --out {folder["run"]} && nabla eval {folder["run"]} && nabla train resnet18 --data cifar10 --limit 2 --epochs 1 --batch 2 --warmup 0 --json --out {folder["wide"]} && nabla eval {folder["wide"]} --data {folder["ten"]} --json && nabla predict {folder["run"]} nothing.png
             """);
         Assert.Contains("\"event\":\"end\"", o.Out);
+        Assert.Contains("\"event\":\"eval\",\"model\":\"resnet18\"", o.Out);        // pictures of any size, brought to CIFAR-10's
         Assert.True(File.Exists(Path.Combine(folder["run"], "report.html")));
         Assert.Equal(3, o.Code);
         Assert.Contains("nothing.png: could not be read: ", o.Error);

@@ -79,7 +79,9 @@ public class UseTests(PhotoRun run) : IClassFixture<PhotoRun>
         Assert.Equal(11_689_512 - 997 * 513, e.GetProperty("parameters").GetInt64());
         Assert.Contains("layer4.1.conv2", CommandLine.Run("summary", run.Path).Out);
         Tells("is a run, which has its own size and classes. Leave out --size and --classes.", 3, "summary", run.Path, "--size", "16");
-        Tells("lenet5: has 10 classes and takes (1, 28, 28) alone. Leave out --size and --classes.", 3, "summary", "lenet5", "--classes", "3");
+        Assert.Equal(61_706 - 7 * 85, CommandLine.Run("summary", "lenet5", "--classes", "3", "--json").End.GetProperty("parameters").GetInt64());
+        Tells("lenet5: images (1, 20, 20): 1 or 3 channels of 28×28 or 32×32 were expected. Scale them, or use a network that takes any size.", 3, "summary", "lenet5", "--size", "20");
+        Tells("mlp: has 3 classes and takes (4) alone. Leave out --size and --classes.", 3, "summary", "mlp", "--classes", "3");
         Tells("lenet6: there is no such run folder or model. Did you mean 'lenet5'?", 3, "summary", "lenet6");
         Tells("elephant: there is no such run folder.", 3, "summary", "elephant");
     }

@@ -8,6 +8,12 @@ internal static class Images
     {
         if (images.Rank != 4 || images[1] != 3)
             throw new ShapeException(model, $"images {images}: (N, 3, H, W) was expected. Repeat the channel of grey ones, or Unsqueeze a lone one.");
+        CheckSize(model, images, windows);
+    }
+
+    /// <summary>Images of any channels that are large enough for the windows through which they pass.</summary>
+    internal static void CheckSize(string model, in Shape images, params ReadOnlySpan<(string Layer, Window Window)> windows)
+    {
         if (ImageSizes.Last(windows, images[2], images[3]) is { } layer)
         {
             var (h, w) = ImageSizes.Smallest(windows);

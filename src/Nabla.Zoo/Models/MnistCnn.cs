@@ -32,8 +32,9 @@ public sealed class MnistCnn(int classes = 10, int width = 16) : Module<Tensor, 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
     {
-        if (x.Shape.Rank != 4 || x.Shape[1] != 1 || x.Shape[2] < 4 || x.Shape[3] < 4)
-            throw new ShapeException("mnist_cnn", $"images {x.Shape}: (N, 1, H, W) of at least 4×4 pixels was expected. Make colour ones grey, or Unsqueeze a lone one.");
+        if (x.Shape.Rank != 4 || x.Shape[1] != 1)
+            throw new ShapeException("mnist_cnn", $"images {x.Shape}: (N, 1, H, W) was expected. Make colour ones grey, or Unsqueeze a lone one.");
+        Images.CheckSize("mnist_cnn", x.Shape, ImageSizes.Of("features", features));
         return linear.Forward(features.Forward(x).GlobalAvgPool2d());      // logits: (N, classes)
     }
 }

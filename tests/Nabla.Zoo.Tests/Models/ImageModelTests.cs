@@ -43,9 +43,11 @@ public class ImageModelTests
         var model = new MnistCnn(classes: 3, width: 2);
         model.Init(0);
         Assert.Equal([2, 3], model.Forward(Tensor.Ones([2, 1, 4, 9])).Shape);
-        foreach (var shape in (Shape[])[[2, 1, 3, 9], [2, 3, 28, 28], [1, 28, 28]])
-            Assert.Equal($"mnist_cnn: images {shape}: (N, 1, H, W) of at least 4×4 pixels was expected. Make colour ones grey, or Unsqueeze a lone one. [in MnistCnn]",
-                Assert.Throws<ShapeException>(() => model.Forward(Tensor.Zeros(shape))).Message);
+        Assert.Equal("mnist_cnn: images (2, 1, 3, 9): at least 4×4 pixels were expected, or features.4 would leave none. Enlarge them. [in MnistCnn]", Message([2, 1, 3, 9]));
+        foreach (var shape in (Shape[])[[2, 3, 28, 28], [1, 28, 28]])
+            Assert.Equal($"mnist_cnn: images {shape}: (N, 1, H, W) was expected. Make colour ones grey, or Unsqueeze a lone one. [in MnistCnn]", Message(shape));
+
+        string Message(Shape images) => Assert.Throws<ShapeException>(() => model.Forward(Tensor.Zeros(images))).Message;
     }
 
     [Fact]
