@@ -9,7 +9,7 @@ internal sealed unsafe class PackedWeights
 {
     private readonly PackKey key;
     private readonly int version;
-    
+
     private PackedWeights(in PackKey key, int version, long floats)
     {
         (this.key, this.version, Bytes) = (key, version, floats * sizeof(float));
