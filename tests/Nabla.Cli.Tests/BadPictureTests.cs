@@ -98,7 +98,7 @@ public class BadPictureTests
     private static float[] Transposed(float[] planes) => [.. Enumerable.Range(0, planes.Length).Select(i => planes[i % 3 * (planes.Length / 3) + i / 3])];
 
     // A PNG of rows with their filter bytes.
-    private static byte[] Png(int width, int height, int depth, int type, byte[] rows, (string Type, byte[] Data) first = default, (string Type, byte[] Data) second = default, bool interlaced = false)
+    internal static byte[] Png(int width, int height, int depth, int type, byte[] rows, (string Type, byte[] Data) first = default, (string Type, byte[] Data) second = default, bool interlaced = false)
     {
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);

@@ -75,11 +75,14 @@ public class ImageTests
             Write((w, s) => w.WritePng(noise, 24, 20, ColorComponents.RedGreenBlue, s)),
             Write((w, s) => w.WriteJpg(noise, 24, 20, ColorComponents.RedGreenBlue, s, 80)),
             Write((w, s) => w.WriteJpg(noise, 24, 20, ColorComponents.Grey, s, 30)),
+            BadPictureTests.Png(6, 5, 16, 6, [.. Enumerable.Range(0, 5 * 49).Select(i => i % 49 == 0 ? (byte)(i / 49) : noise[i])]),
+            BadPictureTests.Png(9, 7, 8, 0, noise[..(63 + 21)].Select((b, i) => i % 4 == 0 ? (byte)0 : b).ToArray(), interlaced: true),
+            BadPictureTests.Png(4, 4, 2, 3, [0, 27, 1, 228, 0, 0, 2, 99], ("PLTE", noise[..12]), ("tRNS", [0, 128])),
         ];
-        for (ulong k = 0; k < 3000; k++)
+        for (ulong k = 0; k < 6000; k++)
         {
             var random = new Philox(7, k);
-            byte[] file = [.. files[k % 3]];
+            byte[] file = [.. files[k % 6]];
             for (ulong i = 0; i < 1 + random.Word(0) % 5; i++)
                 file[random.Word(3 * i + 1) % (uint)(i % 2 == 0 ? 64 : file.Length)] = (byte)random.Word(3 * i + 2);
             if (random.Word(100) % 6 == 0)
@@ -87,6 +90,7 @@ public class ImageTests
             try
             {
                 Assert.NotEmpty(ImageFile.Read(file, "mutant").Pixels);
+                Assert.All(ImageFile.ReadColour(file, "mutant").Pixels, p => Assert.InRange(p, 0, 1));
             }
             catch (DataException e)
             {
