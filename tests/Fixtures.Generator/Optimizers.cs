@@ -15,6 +15,8 @@ internal static class Optimizers
         ["Sgd: Nesterov"] = (w, b, rate) => optim.SGD([w, b], rate, momentum: 0.9, nesterov: true),
         ["Sgd: decay"] = (w, b, rate) => optim.SGD([w, b], rate, momentum: 0.5, weight_decay: 0.01),
         ["Sgd: groups, cosine, clipping"] = (w, b, rate) => optim.SGD([new SGD.ParamGroup([w], rate, momentum: 0.9, weight_decay: 0.1), new SGD.ParamGroup([b], 3 * rate, momentum: 0.9)], rate),
+        ["Sgd: plain, decay, groups, schedule, clipping"] = (w, b, rate) => optim.SGD([new SGD.ParamGroup([w], rate, weight_decay: 0.1), new SGD.ParamGroup([b], 3 * rate)], rate),
+        ["Sgd: Nesterov, decay, groups, schedule, clipping"] = (w, b, rate) => optim.SGD([new SGD.ParamGroup([w], rate, momentum: 0.9, weight_decay: 0.1, nesterov: true), new SGD.ParamGroup([b], 3 * rate, momentum: 0.9, nesterov: true)], rate),
         ["Adam"] = (w, b, rate) => optim.Adam([w, b], rate),
         ["Adam: decay, other betas"] = (w, b, rate) => optim.Adam([w, b], rate, 0.8, 0.95, 1e-6, weight_decay: 0.02),
         ["Adam: groups, steps, clipping"] = (w, b, rate) => optim.Adam([new Adam.ParamGroup([w], rate, weight_decay: 0.1), new Adam.ParamGroup([b], 3 * rate)], rate),

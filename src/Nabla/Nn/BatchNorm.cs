@@ -20,8 +20,8 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         if (momentum is < 0 or > 1 or double.NaN)
             throw new RangeException("batch_norm", $"momentum {momentum} is not possible. Give the share of a new batch in the running statistics, 0 to 1, or null for the mean over all batches.");
         var shape = LayerSizes.Of("batch_norm", ("channels", channels));
-        weight = affine ? new(shape, Nn.Init.Constant(1)) : null;
-        bias = affine ? new(shape, Nn.Init.Constant(0)) : null;
+        weight = affine ? new(shape, Nn.Init.Constant(1)) { Decays = false } : null;
+        bias = affine ? new(shape, Nn.Init.Constant(0)) { Decays = false } : null;
         (mean, variance, batches) = (new(shape), new(shape, 1), new([], type: DType.I64));
         (this.epsilon, this.momentum) = (Tensor.CheckEpsilon("batch_norm", epsilon), momentum);
     }

@@ -14,7 +14,7 @@ public sealed class Conv1d(int channels, int outputs, int kernel, int stride = 1
     : Module<Tensor, Tensor>
 {
     private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, stride, padding, dilation, groups), init ?? Nn.Init.FanIn(channels / groups * kernel));
-    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(channels / groups * kernel)) : null;
+    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(channels / groups * kernel)) { Decays = false } : null;
 
     /// <summary>Numbers that a layer learns: kernel · C/groups · O, and O for the bias.</summary>
     public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>

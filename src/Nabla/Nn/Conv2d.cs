@@ -10,7 +10,7 @@ namespace Nabla.Nn;
 public sealed class Conv2d(int channels, int outputs, Window window, int groups = 1, bool bias = true, Initializer? init = null) : Module<Tensor, Tensor>
 {
     private readonly Parameter weight = new(WeightShape(channels, outputs, window, groups), init ?? Nn.Init.FanIn(channels / groups * window.Kernel.H * window.Kernel.W));
-    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(channels / groups * window.Kernel.H * window.Kernel.W)) : null;
+    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(channels / groups * window.Kernel.H * window.Kernel.W)) { Decays = false } : null;
 
     /// <summary>With a square window.</summary>
     /// <param name="channels">C.</param>

@@ -15,7 +15,7 @@ public sealed class ConvTranspose2d(int channels, int outputs, int kernel, int s
     : Module<Tensor, Tensor>
 {
     private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups, (stride, padding, outputPadding, dilation)), init ?? Nn.Init.FanIn(outputs / groups * kernel * kernel));
-    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel * kernel)) : null;
+    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel * kernel)) { Decays = false } : null;
 
     /// <summary>Numbers that a layer learns: kernel² · C · O/groups, and O for the bias.</summary>
     public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>
@@ -52,7 +52,7 @@ public sealed class ConvTranspose1d(int channels, int outputs, int kernel, int s
     : Module<Tensor, Tensor>
 {
     private readonly Parameter weight = new(WeightShape(channels, outputs, kernel, groups, (stride, padding, outputPadding, dilation)), init ?? Nn.Init.FanIn(outputs / groups * kernel));
-    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel)) : null;
+    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel)) { Decays = false } : null;
 
     /// <summary>Numbers that a layer learns: kernel · C · O/groups, and O for the bias.</summary>
     public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>

@@ -9,8 +9,8 @@ public sealed class GroupNorm(int groups, int channels, double epsilon = 1e-5, b
 {
     private readonly int groups = GroupsOf(groups, channels);
     private readonly double epsilon = Tensor.CheckEpsilon("group_norm", epsilon);
-    private readonly Parameter? weight = affine ? new([channels], Nn.Init.Constant(1)) : null;
-    private readonly Parameter? bias = affine ? new([channels], Nn.Init.Constant(0)) : null;
+    private readonly Parameter? weight = affine ? new([channels], Nn.Init.Constant(1)) { Decays = false } : null;
+    private readonly Parameter? bias = affine ? new([channels], Nn.Init.Constant(0)) { Decays = false } : null;
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];
@@ -34,8 +34,8 @@ public sealed class InstanceNorm2d(int channels, double epsilon = 1e-5, bool aff
 {
     private readonly int channels = LayerSizes.Size("instance_norm", "channels", channels);
     private readonly double epsilon = Tensor.CheckEpsilon("instance_norm", epsilon);
-    private readonly Parameter? weight = affine ? new([channels], Nn.Init.Constant(1)) : null;
-    private readonly Parameter? bias = affine ? new([channels], Nn.Init.Constant(0)) : null;
+    private readonly Parameter? weight = affine ? new([channels], Nn.Init.Constant(1)) { Decays = false } : null;
+    private readonly Parameter? bias = affine ? new([channels], Nn.Init.Constant(0)) { Decays = false } : null;
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];

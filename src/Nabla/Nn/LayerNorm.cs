@@ -9,8 +9,8 @@ public sealed class LayerNorm(Shape normalized, double epsilon = 1e-5, bool affi
 {
     private readonly Shape normalized = LayerSizes.Normalized("layer_norm", normalized);
     private readonly double epsilon = Tensor.CheckEpsilon("layer_norm", epsilon);
-    private readonly Parameter? weight = affine ? new(normalized, Nn.Init.Constant(1)) : null;
-    private readonly Parameter? bias = affine && bias ? new(normalized, Nn.Init.Constant(0)) : null;
+    private readonly Parameter? weight = affine ? new(normalized, Nn.Init.Constant(1)) { Decays = false } : null;
+    private readonly Parameter? bias = affine && bias ? new(normalized, Nn.Init.Constant(0)) { Decays = false } : null;
 
     /// <summary>Over the last dimension alone, of this size.</summary>
     public LayerNorm(int size, double epsilon = 1e-5, bool affine = true, bool bias = true) : this(LayerSizes.Of("layer_norm", ("size", size)), epsilon, affine, bias)
@@ -32,7 +32,7 @@ public sealed class RMSNorm(Shape normalized, double epsilon = 1e-6, bool affine
 {
     private readonly Shape normalized = LayerSizes.Normalized("rms_norm", normalized);
     private readonly double epsilon = Tensor.CheckEpsilon("rms_norm", epsilon);
-    private readonly Parameter? weight = affine ? new(normalized, Nn.Init.Constant(1)) : null;
+    private readonly Parameter? weight = affine ? new(normalized, Nn.Init.Constant(1)) { Decays = false } : null;
 
     /// <summary>Over the last dimension alone, of this size.</summary>
     public RMSNorm(int size, double epsilon = 1e-6, bool affine = true) : this(LayerSizes.Of("rms_norm", ("size", size)), epsilon, affine)

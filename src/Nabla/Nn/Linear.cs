@@ -12,7 +12,7 @@ public sealed class Linear(int inputs, int outputs, bool bias = true, Initialize
     public Parameter Weight { get; } = Parameter.Tied("linear", tied, LayerSizes.Of("linear", ("outputs", outputs), ("inputs", inputs)))
         ?? new([outputs, inputs], init ?? Nn.Init.FanIn(inputs));
 
-    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(inputs)) : null;
+    private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(inputs)) { Decays = false } : null;
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", Weight), ("bias", bias)];

@@ -5,7 +5,7 @@ namespace Nabla.Nn;
 /// <param name="slope">What the slopes begin with.</param>
 public sealed class PReLU(int channels = 1, double slope = 0.25) : Module<Tensor, Tensor>
 {
-    private readonly Parameter weight = new(LayerSizes.Of("prelu", ("channels", channels)), Nn.Init.Constant(LayerSizes.Finite("prelu", "slope", slope)));
+    private readonly Parameter weight = new(LayerSizes.Of("prelu", ("channels", channels)), Nn.Init.Constant(LayerSizes.Finite("prelu", "slope", slope))) { Decays = false };
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight)];

@@ -28,6 +28,10 @@ public sealed class Parameter(Shape shape, Initializer initializer)
         }
     }
 
+    /// <summary>Whether weight decay (<c>ParameterGroups.DecayMatricesOnly</c>) and penalties without a pattern take it, as they do weights, but not biases nor the gains and shifts of norms.</summary>
+    /// <remarks>The module that makes it says so; where it says nothing, of two dimensions or more it does.</remarks>
+    public bool Decays { get; init; } = shape.Rank > 1;
+
     /// <summary>In what form products of few rows read it off the tape; F32 unless set. <see cref="Nn.Packing.Pack"/> sets it by path.</summary>
     /// <remarks>Only <see cref="Tensor.Linear"/> with the whole parameter or some of its rows as weight asks for it, and only in F32 on the CPU; elsewhere it changes nothing.</remarks>
     public WeightPacking Packing

@@ -2,7 +2,7 @@ namespace Nabla.Nn;
 
 /// <summary>Penalties for large parameters, to be added to a loss inside its tape.</summary>
 /// <remarks>
-/// Without a pattern they take what has two dimensions or more: weights, but not biases nor the gains and shifts of norms,
+/// Without a pattern they take weights, but not biases nor the gains and shifts of norms (<see cref="Parameter.Decays"/>),
 /// as <c>ParameterGroups.DecayMatricesOnly</c> does. A shared parameter counts once. L2 with λ is, for plain SGD, a weight
 /// decay of 2λ; optimizers that scale their steps scale a penalty's gradient too, but not decoupled decay
 /// (Loshchilov and Hutter 2019).
@@ -15,7 +15,7 @@ public static class Penalty
     /// <summary>λ·Σ w², whose gradient is 2λ·w.</summary>
     /// <param name="module">Whose parameters.</param>
     /// <param name="strength">λ, 0 or more.</param>
-    /// <param name="pattern">Paths: <c>*</c> stands for any characters, <c>?</c> for one; all of two dimensions or more when not given.</param>
+    /// <param name="pattern">Paths: <c>*</c> stands for any characters, <c>?</c> for one; all weights when not given.</param>
     public static Tensor L2(Module module, double strength, string? pattern = null) => L2(module, strength, Where("l2", module, pattern));
 
     /// <summary>λ·Σ w² over the parameters that <paramref name="where"/> accepts, by path and parameter.</summary>
@@ -24,7 +24,7 @@ public static class Penalty
     /// <summary>λ·Σ |w|, whose gradient is λ·sign(w): it brings weights to 0.</summary>
     /// <param name="module">Whose parameters.</param>
     /// <param name="strength">λ, 0 or more.</param>
-    /// <param name="pattern">Paths: <c>*</c> stands for any characters, <c>?</c> for one; all of two dimensions or more when not given.</param>
+    /// <param name="pattern">Paths: <c>*</c> stands for any characters, <c>?</c> for one; all weights when not given.</param>
     public static Tensor L1(Module module, double strength, string? pattern = null) => L1(module, strength, Where("l1", module, pattern));
 
     /// <summary>λ·Σ |w| over the parameters that <paramref name="where"/> accepts, by path and parameter.</summary>
@@ -33,7 +33,7 @@ public static class Penalty
     private static Func<string, Parameter, bool> Where(string op, Module module, string? pattern)
     {
         if (pattern is null)
-            return static (_, p) => p.Shape.Rank > 1;
+            return static (_, p) => p.Decays;
         string[] paths = [.. module.Parameters().Select(p => p.Path)];
         if (!paths.Any(p => Glob.Matches(pattern, p)))
             throw new RangeException(op, $"no parameter's path matches '{pattern}'. Near: {string.Join(", ", paths.OrderBy(p => Glob.Distance(pattern, p)).Take(3))}.");

@@ -27,6 +27,6 @@ public sealed partial class Tensor
             each = each.With(i, 1);
         var mask = Result(each, DType.U8);
         Device.For(DType.F32).DropoutMask(scope.NextRandom(op), p, mask.View);
-        return this * (mask.To(DType) * (1 / (1 - p)));
+        return Masked(op, mask, 1 / (1 - p));
     }
 }

@@ -49,8 +49,8 @@ public sealed class ParameterGroups
         return new(entries.Select(e => !where(e.Path, e.Parameter) ? e : e with { RateFactor = rateFactor ?? e.RateFactor, Decay = decay ?? e.Decay }));
     }
 
-    /// <summary>No decay for parameters of fewer than two dimensions: biases, and the gains and shifts of norms.</summary>
-    public ParameterGroups DecayMatricesOnly() => Set((_, p) => p.Shape.Rank <= 1, decay: 0);
+    /// <summary>No decay for what is no weight: biases, the gains and shifts of norms over any axes, slopes of PReLU; see <see cref="Parameter.Decays"/>.</summary>
+    public ParameterGroups DecayMatricesOnly() => Set(static (_, p) => !p.Decays, decay: 0);
 
     /// <summary>One slot a parameter, for an optimizer of this decay.</summary>
     internal Slot[] Slots(double decay, string[] stateNames) =>

@@ -24,6 +24,8 @@ internal static class OptimizerTable
         ["Sgd: Nesterov"] = new(m => new Sgd(m, momentum: 0.9, nesterov: true), 0.1),
         ["Sgd: decay"] = new(m => new Sgd(m, momentum: 0.5, decay: 0.01), 0.1),
         ["Sgd: groups, cosine, clipping"] = new(m => new Sgd(Grouped(m), momentum: 0.9, decay: 0.1), Schedules.Cosine(0.2, Steps), Clip: 0.3),
+        ["Sgd: plain, decay, groups, schedule, clipping"] = new(m => new Sgd(Grouped(m), decay: 0.1), Schedules.Cosine(0.5, Steps), Clip: 0.3),
+        ["Sgd: Nesterov, decay, groups, schedule, clipping"] = new(m => new Sgd(Grouped(m), momentum: 0.9, decay: 0.1, nesterov: true), Schedules.Cosine(0.2, Steps), Clip: 0.3),
         ["Adam"] = new(m => new Adam(m), 0.05),
         ["Adam: decay, other betas"] = new(m => new Adam(m, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, decay: 0.02), 0.05),
         ["Adam: groups, steps, clipping"] = new(m => new Adam(Grouped(m), decay: 0.1), Schedules.StepDecay(0.1, 20, 0.5), Clip: 0.2),

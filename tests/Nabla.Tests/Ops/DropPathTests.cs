@@ -52,6 +52,43 @@ public class DropPathTests
         Assert.Equal(kept, tape.Backward(y.Sum())[x].ToArray<float>());
     }
 
+    [Theory]
+    [InlineData("drop_path", DType.F32, false)]
+    [InlineData("drop_path", DType.F32, true)]
+    [InlineData("drop_path", DType.F64, false)]
+    [InlineData("channel_dropout", DType.F32, false)]
+    [InlineData("channel_dropout", DType.F32, true)]
+    [InlineData("channel_dropout", DType.F64, false)]
+    public void Is_one_node_with_the_bits_of_a_product_with_its_mask(string op, DType type, bool channelsLast)
+    {
+        Shape shape = [31, 7, 3, 5];
+        var x = channelsLast ? Tensor.ImageResult(shape, type) : Tensor.Zeros(shape, type);
+        x.Write(Tensor.Normal(shape, random: new Philox(5, 6), type: type));
+        var dy = Tensor.Normal(shape, random: new Philox(7, 8), type: type);
+        var (y, dx) = Both(v => op == "drop_path" ? v.DropPath(0.3) : v.ChannelDropout(0.3), [op]);
+        var (product, gradient) = Both(v => v * Scaled(), ["mul"]);
+        Assert.Equal(product, y);
+        Assert.Equal(gradient, dx);
+
+        (double[] Y, double[] Dx) Both(Func<Tensor, Tensor> f, string[] nodes)
+        {
+            using var tape = Tape.Start(Mode.Train, seed: 4);
+            var input = tape.Watch(x);
+            var output = f(input);
+            Assert.Equal(nodes, tape.Nodes.Select(n => n.Name));
+            double[] values = Proof.Run.Doubles(output);
+            return (values, Proof.Run.Doubles(tape.Backward((output * dy).Sum())[input]));
+        }
+
+        // The mask of each sample, or each channel of each sample, times 1 / (1 − p).
+        Tensor Scaled()
+        {
+            var mask = Tensor.Zeros(op == "drop_path" ? [31, 1, 1, 1] : [31, 7, 1, 1], DType.U8);
+            Device.Cpu.For(DType.F32).DropoutMask(Scope.Current!.NextRandom(op), 0.3, mask.View);
+            return mask.To(type) * (1 / (1 - 0.3));
+        }
+    }
+
     [Fact]
     public void Wrong_inputs_are_named()
     {

@@ -52,13 +52,6 @@ public class ParameterGroupsTests
     }
 
     [Fact]
-    public void Biases_and_norms_do_not_decay_when_only_matrices_do()
-    {
-        var moves = Moves(m => ParameterGroups.Of(m).DecayMatricesOnly());
-        Assert.Equal((6.0, 1.0, 6.0, 1.0), (moves["0.weight"], moves["0.bias"], moves["2.weight"], moves["2.bias"]));
-    }
-
-    [Fact]
     public void A_setting_changes_no_other_groups()
     {
         var model = Model();

@@ -58,6 +58,9 @@ internal unsafe struct ScaleMaskedJob : IJob
                     var bits = Vector256.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)(mask + i)).AsByte()).ToVector256Unsafe());
                     (Vector256.Load(x + i) * (Vector256.ConvertToSingle(bits.AsInt32()) * scale)).Store(y + i);
                 }
+            else if (sy == 1 && sx == 1 && sm == 0)         // a channel or sample that drops whole
+                for (var factor = Vector256.Create(*mask * Scale); i <= r.Length - 8; i += 8)
+                    (Vector256.Load(x + i) * factor).Store(y + i);
 
             for (; i < r.Length; i++)
                 y[i * sy] = x[i * sx] * (mask[i * sm] * Scale);
