@@ -29,6 +29,35 @@ public class FormulaPagesTests
         Assert.Empty(files.Except(Files(Formulas)));
     }
 
+    /// <summary>A source is a name with a year, or a function of PyTorch.</summary>
+    [Fact]
+    public void Every_file_of_the_tables_names_its_source()
+    {
+        var sources = Repository.Sources("src/Nabla");
+        string[] files = [.. Formulas.Split('\n').Where(l => l.StartsWith('|')).SelectMany(Files).Where(sources.ContainsKey).Distinct()];
+        Assert.True(files.Length > 60);
+        Assert.DoesNotContain(files, f => !NamesSource(sources[f]));
+    }
+
+    /// <summary>Losses, schedules and metrics share files, so each function has its own; overloads share theirs.</summary>
+    [Fact]
+    public void Every_loss_schedule_metric_and_penalty_names_its_source()
+    {
+        var files = Repository.Sources("src/Nabla").Where(f => Regex.IsMatch(f.Key, "^(Losses|Optim/Schedules|Training/Metrics)/|^Nn/Penalty.cs$") && Regex.IsMatch(f.Value, "public static (partial )?class"));
+        var functions = files.SelectMany(f => f.Value.Split("\n\n")).Select(b => (Text: b, Name: Regex.Match(b, @"^    public static (?!partial|class)[^\n=]*?(\w+)\(", RegexOptions.Multiline).Groups[1].Value)).Where(b => b.Name != "").ToLookup(b => b.Name, b => b.Text);
+        Assert.True(functions.Count > 35);
+        Assert.Empty(functions.Where(f => !f.Any(NamesSource)).Select(f => f.Key));
+    }
+
+    [Theory]
+    [InlineData("/// <summary>max(x, 0), as in 2010.</summary>", false)]
+    [InlineData("/// <summary>x. As PyTorch's.</summary>", false)]
+    [InlineData("var year = new Huber(1964);", false)]
+    [InlineData("/// <summary>Huber 1964, eq. 1.</summary>", true)]
+    [InlineData("/// <remarks>Goyal et al.\n/// 2017.</remarks>", true)]
+    [InlineData("// PyTorch's <c>nll_loss</c>.", true)]
+    public void Sources_are_told_from_other_words(string text, bool found) => Assert.Equal(found, NamesSource(text));
+
     /// <summary>The layers that are activations, by the files they stand in, and the file of the operation that each one's name, or the stated other, has.</summary>
     [Fact]
     public void Every_activation_has_its_line_on_both_pages()
@@ -110,6 +139,12 @@ public class FormulaPagesTests
     }
 
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    private static bool NamesSource(string code)
+    {
+        string comments = string.Join(' ', code.Split('\n').Where(l => l.Contains("//")).Select(l => l[l.IndexOf("//", StringComparison.Ordinal)..].TrimStart('/').Trim()));
+        return Regex.IsMatch(comments, @"\p{Lu}[\p{L}’'-]+(?<!\bIn)(?<!\bSince)(?: et al\.)?,? \(?(?:19|20)\d\d\b|PyTorch's <c>\w");
+    }
 
     /// <summary>The public names of a file.</summary>
     private static IEnumerable<string> Public(string file, string pattern) => Regex.Matches(Repository.Sources("src/Nabla")[file], $"public sealed {pattern}").Select(m => m.Groups[1].Value);

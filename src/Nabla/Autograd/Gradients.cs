@@ -50,7 +50,7 @@ public sealed class Gradients
         return found <= norm ? this : Scale(norm / found);
     }
 
-    /// <summary>Each tensor's gradient scaled down so that its own norm is at most <paramref name="norm"/>.</summary>
+    /// <summary>Each tensor's gradient scaled down so that its own norm is at most <paramref name="norm"/>: algorithm 1 of Pascanu et al. 2013, a tensor at a time.</summary>
     /// <param name="norm">The highest norm, above 0.</param>
     /// <param name="largest">The largest of the norms before.</param>
     /// <exception cref="DivergedException">A norm is not a finite number, so no scale would help.</exception>
@@ -67,7 +67,7 @@ public sealed class Gradients
         return clipped;
     }
 
-    /// <summary>Each element limited to ±<paramref name="limit"/>; NaN stays NaN.</summary>
+    /// <summary>Each element limited to ±<paramref name="limit"/>; NaN stays NaN. Mikolov 2012; Goodfellow, Bengio and Courville 2016, section 10.11.1.</summary>
     public Gradients ClipValue(double limit)
     {
         if (!(limit > 0))

@@ -3,6 +3,7 @@ namespace Nabla;
 public static partial class Loss
 {
     /// <summary>Binary cross-entropy on logits: −w·t·ln σ(x) − (1 − t)·ln(1 − σ(x)), stable for any x. Gradient σ(x) − t for w = 1.</summary>
+    /// <remarks>Bishop 2006, eq. 4.90, and 4.91 for the gradient; the positive weight is PyTorch's <c>pos_weight</c>.</remarks>
     /// <param name="logits">x, any shape.</param>
     /// <param name="targets">t in 0 … 1, of the same shape.</param>
     /// <param name="reduction">How the losses combine.</param>
@@ -17,7 +18,7 @@ public static partial class Loss
 
     /// <summary>Binary cross-entropy on probabilities: −t·ln p − (1 − t)·ln(1 − p); logarithms end at −100, as in PyTorch.</summary>
     /// <remarks>
-    /// Gradient (p − t) / max(p(1 − p), 1e-12). Prefer <see cref="BinaryCrossEntropyWithLogits"/>, which loses no digits near 0 and 1.
+    /// Bishop 2006, eq. 4.90. Gradient (p − t) / max(p(1 − p), 1e-12). Prefer <see cref="BinaryCrossEntropyWithLogits"/>, which loses no digits near 0 and 1.
     /// </remarks>
     public static Tensor BinaryCrossEntropy(Tensor probabilities, Tensor targets, Reduction reduction = Reduction.Mean)
     {

@@ -5,8 +5,8 @@ public static partial class Loss
 {
     /// <summary>Categorical cross-entropy on logits: −ln softmax(x)[label], fused and stable. Gradient softmax(x) − one-hot(label).</summary>
     /// <remarks>
-    /// logits (N, C) or (N, C, d₁, …), labels (N) or (N, d₁, …) of I64 or I32. With weights w and smoothing ε a sample's loss is
-    /// (1 − ε)·w[y]·(−ln p[y]) + ε/C · Σ w[c]·(−ln p[c]) (Szegedy et al. 2016, section 7); the mean divides by Σ w[y]. As PyTorch's.
+    /// Bishop 2006, eq. 4.108, and 4.109 for the gradient. logits (N, C) or (N, C, d₁, …), labels (N) or (N, d₁, …) of I64 or I32. With weights w and smoothing ε a sample's loss is
+    /// (1 − ε)·w[y]·(−ln p[y]) + ε/C · Σ w[c]·(−ln p[c]) (Szegedy et al. 2016, section 7); the mean divides by Σ w[y]. As PyTorch's <c>cross_entropy</c>.
     /// </remarks>
     /// <param name="logits">x.</param>
     /// <param name="labels">The classes, 0 … C−1, or <paramref name="ignoreIndex"/>.</param>
@@ -33,7 +33,7 @@ public static partial class Loss
     }
 
     /// <summary>Categorical cross-entropy of logits with given target probabilities: −Σ t[c]·ln softmax(x)[c].</summary>
-    /// <remarks>logits and targets of one shape, (N, C, …); the targets are 0 or more and sum to 1 over C, to 1e-3. Smoothing mixes the targets: (1 − ε)t + ε/C. The mean is over samples. A class without probability whose logit is −∞ counts nothing, forward and backward.</remarks>
+    /// <remarks>Bishop 2006, eq. 4.108; PyTorch's <c>cross_entropy</c> with probabilities. logits and targets of one shape, (N, C, …); the targets are 0 or more and sum to 1 over C, to 1e-3. Smoothing mixes the targets: (1 − ε)t + ε/C. The mean is over samples. A class without probability whose logit is −∞ counts nothing, forward and backward.</remarks>
     public static Tensor SoftCrossEntropy(Tensor logits, Tensor targets, Reduction reduction = Reduction.Mean, Tensor? weights = null, double smoothing = 0)
     {
         CheckSmoothing(smoothing);

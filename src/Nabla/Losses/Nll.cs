@@ -2,8 +2,8 @@ namespace Nabla;
 
 public static partial class Loss
 {
-    /// <summary>Negative log-likelihood of given log-probabilities: −w[y]·x[y]; the mean divides by Σ w[y]. As PyTorch's.</summary>
-    /// <remarks>logProbabilities (N, C) or (N, C, d₁, …), labels (N) or (N, d₁, …) of I64 or I32.</remarks>
+    /// <summary>Negative log-likelihood of given log-probabilities: −w[y]·x[y]; the mean divides by Σ w[y].</summary>
+    /// <remarks>Goodfellow, Bengio and Courville 2016, section 5.5.1; PyTorch's <c>nll_loss</c>. logProbabilities (N, C) or (N, C, d₁, …), labels (N) or (N, d₁, …) of I64 or I32.</remarks>
     /// <param name="logProbabilities">ln p, such as a log-softmax.</param>
     /// <param name="labels">The classes, 0 … C−1, or <paramref name="ignoreIndex"/>.</param>
     /// <param name="reduction">How the losses combine.</param>

@@ -1,6 +1,7 @@
 namespace Nabla.Nn;
 
 /// <summary>1-D convolution, (N, C, L) → (N, O, L').</summary>
+/// <remarks>Waibel et al. 1989 (time-delay networks); PyTorch's <c>Conv1d</c>.</remarks>
 /// <param name="channels">C.</param>
 /// <param name="outputs">O.</param>
 /// <param name="kernel">Taps of the window.</param>

@@ -1,6 +1,7 @@
 namespace Nabla.Nn;
 
 /// <summary>2-D convolution, (N, C, H, W) → (N, O, H', W').</summary>
+/// <remarks>LeCun et al. 1989; PyTorch's <c>Conv2d</c>.</remarks>
 /// <param name="channels">C.</param>
 /// <param name="outputs">O.</param>
 /// <param name="window">Kernel, stride, padding and dilation, for rows and columns.</param>

@@ -1,6 +1,7 @@
 namespace Nabla.Nn;
 
 /// <summary>Transposed 2-D convolution, (N, C, H, W) → (N, O, H', W'), of <see cref="Window.TransposedSize"/>.</summary>
+/// <remarks>Dumoulin and Visin 2016, chapter 4; PyTorch's <c>ConvTranspose2d</c>.</remarks>
 /// <param name="channels">C.</param>
 /// <param name="outputs">O.</param>
 /// <param name="kernel">Rows and columns of the window.</param>
@@ -38,6 +39,7 @@ public sealed class ConvTranspose2d(int channels, int outputs, int kernel, int s
 }
 
 /// <summary>Transposed 1-D convolution, (N, C, L) → (N, O, L'), of <see cref="Window.TransposedSize"/>.</summary>
+/// <remarks>Dumoulin and Visin 2016, chapter 4; PyTorch's <c>ConvTranspose1d</c>.</remarks>
 /// <param name="channels">C.</param>
 /// <param name="outputs">O.</param>
 /// <param name="kernel">Taps of the window.</param>

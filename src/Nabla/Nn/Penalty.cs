@@ -12,7 +12,7 @@ namespace Nabla.Nn;
 /// </code></example>
 public static class Penalty
 {
-    /// <summary>λ·Σ w², whose gradient is 2λ·w.</summary>
+    /// <summary>λ·Σ w², whose gradient is 2λ·w. Krogh and Hertz 1992, whose λ is twice this one.</summary>
     /// <param name="module">Whose parameters.</param>
     /// <param name="strength">λ, 0 or more.</param>
     /// <param name="pattern">Paths: <c>*</c> stands for any characters, <c>?</c> for one; all weights when not given.</param>
@@ -21,7 +21,7 @@ public static class Penalty
     /// <summary>λ·Σ w² over the parameters that <paramref name="where"/> accepts, by path and parameter.</summary>
     public static Tensor L2(Module module, double strength, Func<string, Parameter, bool> where) => Sum("l2", module, strength, where, static w => (w * w).Sum());
 
-    /// <summary>λ·Σ |w|, whose gradient is λ·sign(w): it brings weights to 0.</summary>
+    /// <summary>λ·Σ |w|, whose gradient is λ·sign(w): it brings weights to 0. Tibshirani 1996.</summary>
     /// <param name="module">Whose parameters.</param>
     /// <param name="strength">λ, 0 or more.</param>
     /// <param name="pattern">Paths: <c>*</c> stands for any characters, <c>?</c> for one; all weights when not given.</param>

@@ -5,7 +5,7 @@ public sealed partial class Tensor
     private const int MostCells = 1 << 20;
 
     /// <summary>The mean over each cell of a grid of rows × columns laid over (N, C, H, W): (N, C, rows, columns).</summary>
-    /// <remarks>Cell i of n covers positions ⌊i·H/n⌋ to ⌈(i + 1)·H/n⌉ − 1; where n does not divide H, cells overlap, as PyTorch's.</remarks>
+    /// <remarks>Cell i of n covers positions ⌊i·H/n⌋ to ⌈(i + 1)·H/n⌉ − 1; where n does not divide H, cells overlap, as those of PyTorch's <c>adaptive_avg_pool2d</c>.</remarks>
     public Tensor AdaptiveAvgPool2d(int rows, int columns)
     {
         CheckGrid("adaptive_avg_pool2d", rows, columns);
@@ -23,7 +23,7 @@ public sealed partial class Tensor
         return x.MaxPool(x.Grid(rows, columns));
     }
 
-    /// <summary>The mean of each channel of (N, C, H, W): (N, C).</summary>
+    /// <summary>The mean of each channel of (N, C, H, W): (N, C). Lin, Chen and Yan 2014, section 3.2.</summary>
     public Tensor GlobalAvgPool2d()
     {
         CheckImage("global_avg_pool2d");

@@ -2,7 +2,7 @@ namespace Nabla;
 
 public sealed partial class Tensor
 {
-    /// <summary>The mean over each window of (N, C, H, W); padding counts as zeros, as PyTorch's default.</summary>
+    /// <summary>The mean over each window of (N, C, H, W); padding counts as zeros, as the default of PyTorch's <c>avg_pool2d</c>.</summary>
     /// <param name="kernel">Rows and columns of the window.</param>
     /// <param name="stride">Pixels between windows; the kernel's size when 0.</param>
     /// <param name="padding">Pixels of zeros on each side, at most half the kernel.</param>
@@ -14,7 +14,7 @@ public sealed partial class Tensor
         return ceil && window.Kernel != (1, 1) ? y * Overhang(window, y.Shape) : y;
     }
 
-    /// <summary>The maximum over each window of (N, C, H, W); its gradient goes to the first maximum.</summary>
+    /// <summary>The maximum over each window of (N, C, H, W); its gradient goes to the first maximum. PyTorch's <c>max_pool2d</c>.</summary>
     /// <param name="kernel">Rows and columns of the window.</param>
     /// <param name="stride">Pixels between windows; the kernel's size when 0.</param>
     /// <param name="padding">Pixels on each side that never win, at most half the kernel.</param>

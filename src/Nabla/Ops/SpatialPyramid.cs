@@ -4,7 +4,7 @@ public sealed partial class Tensor
 {
     /// <summary>Spatial pyramid pooling: the maxima of n×n cells for each level n, side by side: (N, C, H, W) → (N, C·Σ n²).</summary>
     /// <remarks>
-    /// He, Zhang, Ren and Sun, "Spatial pyramid pooling in deep convolutional networks for visual recognition", 2014, section
+    /// He, Zhang, Ren and Sun 2014 ("Spatial pyramid pooling in deep convolutional networks for visual recognition"), section
     /// 2.2. The length does not depend on the image's size. Cells are those of <see cref="AdaptiveMaxPool2d"/>; each level's
     /// features stand in the order (C, n, n).
     /// </remarks>

@@ -5,7 +5,7 @@ namespace Nabla.Optim;
 
 /// <summary>
 /// The step of <see cref="Adam"/> and <see cref="AdamW"/>: d = g + coupled·θ; m ← β₁·m + (1 − β₁)·d; v ← β₂·v + (1 − β₂)·d²;
-/// θ ← shrink·θ − η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε).
+/// θ ← shrink·θ − η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε). Kingma and Ba 2015, algorithm 1.
 /// </summary>
 internal readonly struct AdamRule(double rate, Coefficient beta1, Coefficient beta2, Coefficient epsilon, long t, Coefficient coupled, Coefficient shrink) : IUpdate
 {

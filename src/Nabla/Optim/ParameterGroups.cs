@@ -49,7 +49,7 @@ public sealed class ParameterGroups
         return new(entries.Select(e => !where(e.Path, e.Parameter) ? e : e with { RateFactor = rateFactor ?? e.RateFactor, Decay = decay ?? e.Decay }));
     }
 
-    /// <summary>No decay for what is no weight: biases, the gains and shifts of norms over any axes, slopes of PReLU; see <see cref="Parameter.Decays"/>.</summary>
+    /// <summary>No decay for what is no weight: biases, the gains and shifts of norms over any axes, slopes of PReLU; see <see cref="Parameter.Decays"/>. He et al. 2019, section 3.1 ("no bias decay").</summary>
     public ParameterGroups DecayMatricesOnly() => Set(static (_, p) => !p.Decays, decay: 0);
 
     /// <summary>One slot a parameter, for an optimizer of this decay.</summary>

@@ -3,7 +3,7 @@ namespace Nabla.Training;
 /// <summary>Lowers the learning rate when the validation has not improved for some epochs.</summary>
 /// <remarks>
 /// A controller beside the schedule: each step's rate is the schedule's times <see cref="Factor"/>. Its state is what it saw,
-/// which <see cref="Checkpoint"/> saves, so that a resumed training goes on alike. The rules are those of PyTorch's ReduceLROnPlateau.
+/// which <see cref="Checkpoint"/> saves, so that a resumed training goes on alike. The rules are those of PyTorch's <c>ReduceLROnPlateau</c>.
 /// </remarks>
 public sealed class ReduceOnPlateau
 {

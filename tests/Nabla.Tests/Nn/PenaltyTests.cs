@@ -30,6 +30,7 @@ public class PenaltyTests
         Assert.Equal(14, Penalty.L2(model, 1, "a.weight").Item());
         Assert.Equal(10 + 18 + 11, Penalty.L1(model, 1, "*.bias").Item());
         Assert.Equal(2 * 7, Penalty.L1(model, 1, (path, p) => path == "n.weight").Item());
+        Assert.Equal(2 * 49, Penalty.L2(model, 1, (path, p) => path == "n.weight").Item());
         Assert.Equal(0, Penalty.L1(model, 1, (_, _) => false).Item());
         Assert.Equal(0, Penalty.L2(model, 0).Item());
     }

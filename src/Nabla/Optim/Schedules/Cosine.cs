@@ -12,7 +12,7 @@ public static partial class Schedules
     }
 
     /// <summary>Half a cosine again and again, each <paramref name="growth"/> times as long as the one before (SGDR). It never ends.</summary>
-    /// <remarks>Loshchilov and Hutter 2017, section 3; PyTorch's CosineAnnealingWarmRestarts.</remarks>
+    /// <remarks>Loshchilov and Hutter 2017, section 3; PyTorch's <c>CosineAnnealingWarmRestarts</c>.</remarks>
     /// <param name="rate">At step 0 and after each restart.</param>
     /// <param name="first">T₀, the length of the first.</param>
     /// <param name="growth">T_mult, a whole number from 1.</param>

@@ -6,7 +6,7 @@ public static partial class Schedules
     /// <remarks>
     /// From highest/divide to highest over <paramref name="rise"/>·steps − 1 steps, then to highest/(divide·finalDivide) at step
     /// steps − 1. With three phases it goes back down as it came, and then to the end. <see cref="OneCycleMomentum"/> goes the
-    /// other way meanwhile. Smith and Topin 2018; the numbers are those of PyTorch's OneCycleLR.
+    /// other way meanwhile. Smith and Topin 2018; the numbers are those of PyTorch's <c>OneCycleLR</c>.
     /// </remarks>
     /// <param name="highest">The rate at the top.</param>
     /// <param name="steps">Of the whole training, 2 or more.</param>
@@ -25,6 +25,7 @@ public static partial class Schedules
     }
 
     /// <summary>The momentum that goes with <see cref="OneCycle"/>: down to the lowest while the rate rises, and back up.</summary>
+    /// <remarks>Smith and Topin 2018; PyTorch's <c>OneCycleLR</c> with its <c>cycle_momentum</c>.</remarks>
     /// <param name="steps">Of the whole training, 2 or more.</param>
     /// <param name="lowest">At the top of the rate.</param>
     /// <param name="highest">At both ends.</param>

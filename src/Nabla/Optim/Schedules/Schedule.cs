@@ -7,7 +7,7 @@ public delegate double Schedule(long step);
 /// <summary>Learning rates over time, and ways to combine them; all in float64.</summary>
 public static partial class Schedules
 {
-    /// <summary>The same rate always.</summary>
+    /// <summary>The same rate always: the η of gradient descent, Bishop 2006, eq. 5.41.</summary>
     public static Schedule Constant(double rate)
     {
         Checks.NotNegative("constant", "rate", rate);

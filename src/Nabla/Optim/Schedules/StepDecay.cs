@@ -3,7 +3,7 @@ namespace Nabla.Optim;
 public static partial class Schedules
 {
     /// <summary>Falls to γ times the rate every so many steps: rate·γ^⌊t/every⌋. It never ends.</summary>
-    /// <remarks>PyTorch's StepLR; continuous, TensorFlow's ExponentialDecay with staircase off.</remarks>
+    /// <remarks>PyTorch's <c>StepLR</c>; continuous, TensorFlow's ExponentialDecay with staircase off.</remarks>
     /// <param name="rate">At step 0.</param>
     /// <param name="every">Steps from one fall to the next.</param>
     /// <param name="gamma">γ, what is left of the rate at each.</param>
@@ -17,7 +17,7 @@ public static partial class Schedules
     }
 
     /// <summary>Falls to γ times the rate at each milestone: rate·γⁿ, n the milestones up to and at t.</summary>
-    /// <remarks>PyTorch's MultiStepLR. He et al. 2016, section 4.2, divide the rate by 10 at steps 32,000 and 48,000.</remarks>
+    /// <remarks>PyTorch's <c>MultiStepLR</c>. He et al. 2016, section 4.2, divide the rate by 10 at steps 32,000 and 48,000.</remarks>
     /// <param name="rate">At step 0.</param>
     /// <param name="milestones">Steps from 0, in any order; one that stands twice falls twice, one beyond the end is never reached.</param>
     /// <param name="gamma">γ, what is left of the rate at each.</param>
@@ -34,7 +34,7 @@ public static partial class Schedules
     }
 
     /// <summary>rate·γᵗ. It never ends.</summary>
-    /// <remarks>PyTorch's ExponentialLR.</remarks>
+    /// <remarks>PyTorch's <c>ExponentialLR</c>.</remarks>
     public static Schedule Exponential(double rate, double gamma)
     {
         Checks.NotNegative("exponential", "rate", rate);

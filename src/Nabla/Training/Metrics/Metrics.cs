@@ -13,7 +13,7 @@ public delegate double Metric(Tensor output, Tensor target);
 public static partial class Metrics
 {
     /// <summary>The part of samples whose largest logit is at their label; of equal ones, the first counts.</summary>
-    /// <remarks>output (N, C), target (N) of I64 or I32. NaN of no samples, and where an output is NaN.</remarks>
+    /// <remarks>Goodfellow, Bengio and Courville 2016, section 5.1.2. output (N, C), target (N) of I64 or I32. NaN of no samples, and where an output is NaN.</remarks>
     public static double Accuracy(Tensor output, Tensor target)
     {
         CheckClasses("accuracy", output, target);
@@ -24,7 +24,7 @@ public static partial class Metrics
     }
 
     /// <summary>The part of samples whose label is among their k largest logits.</summary>
-    /// <remarks>output (N, C), target (N) of I64 or I32. NaN of no samples, and where an output is NaN.</remarks>
+    /// <remarks>1 − the top-k error of Krizhevsky, Sutskever and Hinton 2012, section 2. output (N, C), target (N) of I64 or I32. NaN of no samples, and where an output is NaN.</remarks>
     public static Metric TopK(int k) => (output, target) =>
     {
         CheckClasses("top_k", output, target);

@@ -21,7 +21,8 @@ public static partial class Metrics
     }
 
     /// <summary>Average precision, the area under the precision–recall curve in steps: Σ (Rₙ − Rₙ₋₁)·Pₙ over the thresholds, highest first.</summary>
-    /// <remarks>scores (N), labels (N) of 0 and 1. Equal scores share a threshold. No line is drawn between points, which would be too kind.</remarks>
+    /// <remarks>scores (N), labels (N) of 0 and 1. Equal scores share a threshold. Manning, Raghavan and Schütze 2008, section 8.4; scikit-learn's
+    /// average_precision_score. No line is drawn between points, which would be too kind (Davis and Goadrich 2006).</remarks>
     /// <exception cref="RangeException">There are no positive labels.</exception>
     public static double AveragePrecision(Tensor scores, Tensor labels)
     {

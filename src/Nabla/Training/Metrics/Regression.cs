@@ -3,15 +3,15 @@ namespace Nabla.Training;
 public static partial class Metrics
 {
     /// <summary>MSE: the mean of squared differences. NaN of no samples.</summary>
-    /// <remarks>scikit-learn's mean_squared_error; NaN where a number is NaN.</remarks>
+    /// <remarks>Bishop 2006, eq. 1.2, as a mean without its ½; scikit-learn's mean_squared_error; NaN where a number is NaN.</remarks>
     public static double SquaredError(Tensor output, Tensor target) => Differences("squared_error", output, target).Select(d => d * d).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>RMSE: the root of the mean squared difference, in the target's unit.</summary>
-    /// <remarks>scikit-learn's root_mean_squared_error; NaN of no samples and where a number is NaN.</remarks>
+    /// <remarks>Bishop 2006, eq. 1.3; scikit-learn's root_mean_squared_error; NaN of no samples and where a number is NaN.</remarks>
     public static double RootSquaredError(Tensor output, Tensor target) => Math.Sqrt(SquaredError(output, target));
 
     /// <summary>MAE: the mean of absolute differences, in the target's unit. NaN of no samples.</summary>
-    /// <remarks>scikit-learn's mean_absolute_error; NaN where a number is NaN.</remarks>
+    /// <remarks>Willmott and Matsuura 2005; scikit-learn's mean_absolute_error; NaN where a number is NaN.</remarks>
     public static double AbsoluteError(Tensor output, Tensor target) => Differences("absolute_error", output, target).Select(Math.Abs).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>R², the part of the target's variance that is explained: 1 − Σ(y − ŷ)² / Σ(y − ȳ)².</summary>

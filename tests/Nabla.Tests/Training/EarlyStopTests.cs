@@ -1,0 +1,31 @@
+using Nabla.Training;
+
+namespace Nabla.Tests.Training;
+
+public class EarlyStopTests
+{
+    // Worse, no better, and better by no more than the difference all count as bad; a better value begins anew.
+    [Theory]
+    [InlineData(false, 5, 3, 3.2, 2.9, 2.5, 2.5, 2.45, 2.6)]
+    [InlineData(true, -5, -3, -3.2, -2.9, -2.5, -2.5, -2.45, -2.6)]
+    public void It_stops_after_as_many_bad_epochs_as_it_bears(bool onMetric, params double[] values)
+    {
+        var stop = new EarlyStop(patience: 3, minDelta: 0.1, onMetric);
+        var judged = values.Select(v => (Now: stop.Judge(onMetric ? new(9, v) : new(v, null)), stop.Stopped, stop.Waited)).ToArray();
+        Assert.Equal([0, 0, 1, 2, 0, 1, 2, 3], judged.Select(j => j.Waited));
+        Assert.Equal([false, false, false, false, false, false, false, true], judged.Select(j => j.Stopped));
+        Assert.All(judged, j => Assert.Equal(j.Now, j.Stopped));
+        Assert.Equal(onMetric ? -2.5 : 2.5, stop.Best);
+    }
+
+    [Fact]
+    public void Its_state_goes_on_where_it_was()
+    {
+        EarlyStop stop = new(2), again = new(2);
+        stop.Judge(new(1, null));
+        stop.Judge(new(1, null));
+        again.Load(stop.State());
+        Assert.Equal((1, 1, false), (again.Best, again.Waited, again.Stopped));
+        Assert.True(again.Judge(new(1, null)));
+    }
+}
