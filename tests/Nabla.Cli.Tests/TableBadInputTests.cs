@@ -31,6 +31,12 @@ public class TableBadInputTests
     [InlineData("x;y\n1;0,5\n2;0,25\n3;4\n", "--target y", "row 2, column y: '0,5' has a decimal comma, where a point was expected. Write 0.5, and so in the whole column.")]
     [InlineData("x;y\n1;0,5\n2;0,25\n3;4\n", "--target y --task regression", "row 2, column y: '0,5' has a decimal comma, where a point was expected. Write 0.5, and so in the whole column.")]
     [InlineData("x;y\n1;1\n2;2\n3;3\n4;4\n5;5\n6;6\n7;7\n8;8\n9;9\n10,5;10\n", "--target y --task regression", "row 11, column x: '10,5' has a decimal comma, where a point was expected. Write 10.5, and so in the whole column.")]
+    [InlineData("x,y\n\"1,100\",a\n\"2,500\",b\n\"-1,000\",a\n4,b\n5,b\n6,a\n7,b\n", "--target y", "row 2, column x: '1,100' has a comma that may stand for decimals or between thousands. Write 1.100 or 1100, whichever it is, and so in the whole column.")]
+    [InlineData("x,y\n\"1,100\",a\n\"2,5\",b\n4,b\n5,b\n6,a\n7,b\n", "--target y", "row 2, column x: '1,100' has a decimal comma, where a point was expected. Write 1.100, and so in the whole column.")]
+    [InlineData("x,y\n\"0,100\",a\n\"0,500\",b\n4,b\n5,b\n6,a\n7,b\n", "--target y", "row 2, column x: '0,100' has a decimal comma, where a point was expected. Write 0.100, and so in the whole column.")]
+    [InlineData("x,y\n\"1,234,567\",a\n\"2,500\",b\n4,b\n5,b\n6,a\n7,b\n", "--target y", "row 2, column x: '1,234,567' has commas between thousands, where none were expected. Write 1234567, and so in the whole column.")]
+    [InlineData("x,y\n\"2,500\",a\n\"1,234,567\",b\n4,b\n5,b\n6,a\n7,b\n", "--target y", "row 2, column x: '2,500' has commas between thousands, where none were expected. Write 2500, and so in the whole column.")]
+    [InlineData("x;y\n1;1\n2;2\n3;3\n4;4\n5;5\n6;6\n7;7\n8;8\n9;9\n10,500.25;10\n", "--target y --task regression", "row 11, column x: '10,500.25' has commas between thousands, where none were expected. Write 10500.25, and so in the whole column.")]
     [InlineData("x,y\n1,a\n2,b\n", "--target y --loss hinge --class-weights balanced", "train: class-weights are given, but hinge has none. Change one of the two.")]
     public void A_bad_table_is_told(string text, string options, string message)
     {

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Nabla.Zoo;
 
 /// <summary>What a cell of a table says.</summary>
-internal static class Cells
+internal static partial class Cells
 {
     private static readonly string[] s_missing = ["", "?", "NA", "N/A", "NaN", "null"];
 
@@ -21,6 +22,12 @@ internal static class Cells
         return comma > 0 && comma < cell.Length - 1 && char.IsAsciiDigit(cell[comma - 1]) && char.IsAsciiDigit(cell[comma + 1])
             && cell.Replace(',', '.') is var point && Number(point) is not null ? point : null;
     }
+
+    /// <summary>A number that has commas between thousands (1,100 or 1,234,567.5), without them; null for all other cells.</summary>
+    internal static string? WithoutGroups(string cell) => Groups().IsMatch(cell) ? cell.Replace(",", "") : null;
+
+    [GeneratedRegex(@"^[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?\z")]
+    private static partial Regex Groups();
 
     /// <summary>A column's name as the user must write it among others: in quotes where it holds a comma or a quote.</summary>
     internal static string Quoted(string name) => name.AsSpan().ContainsAny(',', '"') ? $"\"{name.Replace("\"", "\"\"")}\"" : name;

@@ -3,7 +3,7 @@ namespace Nabla.Zoo;
 /// <summary>How a column becomes inputs of a model: a number standardized, a word as one of several ones (one-hot).</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="Mean">Of the training part; a missing number is taken for it, so it becomes 0.</param>
-/// <param name="Scale">The standard deviation of the training part, σ² = Σ(x − mean)²/N; 1 where the column is constant.</param>
+/// <param name="Scale">The standard deviation of the training part, σ² = Σ(x − mean)²/N; 1 where the column is constant but for rounding.</param>
 /// <param name="Categories">The words of the training part in ordinal order; null for numbers. Missing and unknown words become zeros.</param>
 public sealed record TableColumn(string Name, double Mean, double Scale, IReadOnlyList<string>? Categories)
 {
@@ -15,20 +15,17 @@ public sealed record TableColumn(string Name, double Mean, double Scale, IReadOn
     public int Width => Categories?.Count ?? 1;
 
     /// <summary>True when at least nine in ten of a column's cells that are not missing are numbers.</summary>
-    /// <exception cref="DataException">All its cells are missing, or they are numbers with a decimal comma, which would else be taken for words.</exception>
+    /// <exception cref="DataException">All its cells are missing, or they are numbers with commas, which would else be taken for words.</exception>
     public static bool IsNumeric(TextTable table, int column)
     {
         string[] present = [.. table.Cells(column).Where(c => !Cells.IsMissing(c))];
         if (present.Length == 0)
             throw new DataException(table.Name, $"column {table.Columns[column]} has no value in any row. Fill it, or leave it out ({Cells.Drop(table.Columns[column])}).");
         int numbers = present.Count(c => Cells.Number(c) is not null), most = (int)Math.Ceiling(ShareOfNumbers * present.Length);
-        if (numbers < most && numbers + present.Count(c => Cells.WithPoint(c) is not null) >= most)
-            throw DecimalComma(table, Enumerable.Range(0, table.Count).First(r => Cells.WithPoint(table[r, column]) is not null), column);
+        if (numbers < most && numbers + present.Count(NumberComma.Has) >= most)
+            throw NumberComma.Error(table, Enumerable.Range(0, table.Count).First(r => NumberComma.Has(table[r, column])), column);
         return numbers >= most;
     }
-
-    private static DataException DecimalComma(TextTable table, int row, int column) =>
-        table.Wrong(row, column, $"'{table[row, column]}' has a decimal comma, where a point was expected. Write {Cells.WithPoint(table[row, column])}, and so in the whole column.");
 
     /// <summary>True for a column of words that are nearly all different, nine in ten of ten or more, as names and keys of rows are.</summary>
     internal static bool NamesRows(TextTable table, int column)
@@ -54,11 +51,15 @@ public sealed record TableColumn(string Name, double Mean, double Scale, IReadOn
             : throw new DataException(table.Name, $"column {name} has {words.Length:N0} different words, {MostCategories} at most are possible: names and numbers of rows tell a model nothing. Leave it out ({Cells.Drop(name)}).");
     }
 
-    /// <summary>Mean and standard deviation over all values; (0, 1) of none, and scale 1 where they do not vary.</summary>
+    /// <summary>Mean and standard deviation over all values; (0, 1) of none, and scale 1 where they vary by no more than rounding, 8 units in the last place of the largest.</summary>
     internal static (double Mean, double Scale) Moments(double[] values)
     {
-        double mean = values.DefaultIfEmpty(0).Average(), variance = values.Select(v => (v - mean) * (v - mean)).DefaultIfEmpty(0).Average();
-        return (mean, variance > 1e-24 * mean * mean ? Math.Sqrt(variance) : 1);
+        if (values.Length == 0)
+            return (0, 1);
+        // From the first value on, so that of large numbers that vary little no digit is lost in the sum.
+        double shift = values.Average(v => v - values[0]), variance = values.Average(v => (v - values[0] - shift) * (v - values[0] - shift));
+        bool varies = values.Max() - values.Min() > 8 * Math.ScaleB(1, -52) * values.Max(Math.Abs);
+        return (values[0] + shift, varies && variance > 0 ? Math.Sqrt(variance) : 1);
     }
 
     /// <summary>Writes the inputs of one cell.</summary>
@@ -78,7 +79,7 @@ public sealed record TableColumn(string Name, double Mean, double Scale, IReadOn
         if (Cells.IsMissing(cell))
             return null;
         double number = Cells.Number(cell)
-            ?? throw (Cells.WithPoint(cell) is null ? table.Wrong(row, column, $"'{cell}' is not a finite number, as the column's other cells are. Correct it, or empty it for a missing value.") : DecimalComma(table, row, column));
+            ?? throw (!NumberComma.Has(cell) ? table.Wrong(row, column, $"'{cell}' is not a finite number, as the column's other cells are. Correct it, or empty it for a missing value.") : NumberComma.Error(table, row, column));
         return Math.Abs(number) <= float.MaxValue ? number
             : throw table.Wrong(row, column, $"'{cell}' is beyond ±3.4e38, the numbers that models compute with. Correct it, or empty it for a missing value.");
     }

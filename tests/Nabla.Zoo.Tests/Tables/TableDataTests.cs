@@ -21,6 +21,23 @@ public class TableDataTests
         Assert.NotEqual(0, Inputs(data.Test).Average(), 1e-3);
     }
 
+    // Steps of 1 at 1e14 are 1e-14 of it, and still a million times a unit in the last place over the column.
+    [Theory]
+    [InlineData("100000000000000", 1, true)]
+    [InlineData("-1000000000000000", 8, true)]
+    [InlineData("0", 7.888609052210118E-31, true)]
+    [InlineData("7", 0, false)]
+    public void What_varies_by_more_than_rounding_is_standardized(string first, double by, bool scaled)
+    {
+        double start = double.Parse(first);
+        var (mean, scale) = TableColumn.Moments([.. Enumerable.Range(0, 999).Select(i => start + i * by)]);
+        Assert.Equal(start + 499 * by, mean);
+        Assert.Equal(scaled ? by * Math.Sqrt((999.0 * 999 - 1) / 12) : 1, scale, 1e-12 * scale);       // σ² of 0 … N − 1 is (N² − 1)/12
+    }
+
+    [Fact]
+    public void Rounding_is_no_deviation() => Assert.Equal(1, TableColumn.Moments([0.3, 0.1 + 0.2, 0.3]).Scale);
+
     [Fact]
     public void Words_become_one_hot_and_kinds_are_inferred()
     {
