@@ -17,6 +17,22 @@ public class SampleTests
     [InlineData("InfoNCE")]
     public void Digit_embeddings_learn(string loss) => Assert.InRange(DigitEmbeddings.Embedding.Learn(loss, steps: 1500, seed: 0), 0.96, 1);
 
+    [Theory]
+    [InlineData("--help", 0, "Usage: DigitEmbeddings [steps] [seed]", "")]
+    [InlineData("0", 2, "", "steps: '0' is not possible. Give a whole number from 1 to 2147483647.")]
+    [InlineData("-5", 2, "", "steps: '-5' is not possible. Give a whole number from 1 to 2147483647.")]
+    [InlineData("1 x", 2, "", "seed: 'x' is not possible. Give a whole number from 0 to 18446744073709551615.")]
+    [InlineData("1 2 3", 2, "", "3 arguments were given, 2 at most were expected. Leave out '3'.")]
+    [InlineData("1 2", 0, "triplet  nearest neighbour right for ", "")]
+    public void Digit_embeddings_tell_their_usage(string args, int code, string output, string error)
+    {
+        StringWriter o = new(), e = new();
+        Assert.Equal(code, DigitEmbeddings.Sample.Run(args.Split(' '), o, e));
+        Assert.StartsWith(output, o.ToString());
+        Assert.StartsWith(error, e.ToString());
+        Assert.Equal((output != "", error != ""), (o.ToString() != "", e.ToString() != ""));
+    }
+
     [Fact]
     public void Digit_pairs_show_two_images_of_each_digit()
     {
