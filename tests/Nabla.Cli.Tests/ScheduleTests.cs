@@ -68,9 +68,12 @@ public class ScheduleTests
     [InlineData("schedule cosine --growth 2", "--growth: it does not belong to the schedule cosine, which has --floor, --lr, --steps. Leave it out.")]
     [InlineData("schedule cosine --milestones 5", "--milestones: it does not belong to the schedule cosine, which has --floor, --lr, --steps. Leave it out.")]
     [InlineData("schedule exponential --continuous", "--continuous: it does not belong to the schedule exponential, which has --gamma, --lr, --steps. Leave it out.")]
-    [InlineData("schedule multi-step --milestones 5,-1", "--milestones: '5,-1' is not possible. Give whole numbers from 0, separated by commas, such as 500,750.")]
+    [InlineData("schedule multi-step --milestones 5,-1", "--milestones: '5,-1' is not possible. Give whole numbers from 0 to 9223372036854775807, separated by commas, such as 500,750.")]
     [InlineData("schedule cosine --lr -1", "--lr: '-1' is not possible. Give a finite number above 0.")]
     [InlineData("schedule cosine --steps 0", "--steps: '0' is not possible. Give a whole number from 1 to 10000000.")]
+    [InlineData("schedule cosine --floor -1", "--floor: '-1' is not possible. Give a finite number, 0 or more.")]
+    [InlineData("schedule step --every 99999999999", "--every: '99999999999' is not possible. Give a whole number from 1 to 2147483647.")]
+    [InlineData("schedule cosine-restarts --growth 2147483648", "--growth: '2147483648' is not possible. Give a whole number from 1 to 2147483647.")]
     [InlineData("schedule cosine --out a.bmp", "--out: 'a.bmp' is not possible. Give a file that ends in .svg.")]
     public void What_cannot_be_understood_is_told(string line, string message)
     {
@@ -104,7 +107,21 @@ public class ScheduleTests
         Assert.True(rows.Zip(rows.Skip(1)).All(p => p.First.Count(c => c == '█') < p.Second.Count(c => c == '█')));
     }
 
+    [Theory]
+    [InlineData("cosine", "cosine")]
+    [InlineData("cosine-restarts", "cosine_restarts")]
+    [InlineData("linear", "linear")]
+    [InlineData("polynomial", "polynomial")]
+    public void A_floor_above_the_rate_is_bad_input(string name, string op)
+    {
+        var o = CommandLine.Run($"schedule {name} --lr 0.1 --floor 0.2");
+        Assert.Equal(3, o.Code);
+        Assert.Contains($"{op}: floor 0.2 is not possible. Give a number from 0 to the rate, 0.1.", o.Error);
+        Assert.Equal(Values($"schedule {name} --steps 9"), Values($"schedule {name} --steps 9 --floor 0"));
+        Assert.Equal(Enumerable.Repeat(0.1, 9), Values($"schedule {name} --steps 9 --floor 0.1"));
+    }
+
     [Fact]
-    public void Numbers_that_do_not_fit_are_bad_input() =>
-        Assert.Contains("cosine: floor 1 is not possible. Give a number from 0 to the rate, 0.1.", CommandLine.Run("schedule cosine --floor 1").Error);
+    public void Help_names_each_schedule_that_has_a_floor() =>
+        Assert.Contains("cosine, cosine-restarts, linear, polynomial: the last rate", System.Text.RegularExpressions.Regex.Replace(CommandLine.Run("schedule --help").Out, @"\s+", " "));
 }

@@ -9,7 +9,7 @@ public class UsageTests
     [InlineData("train lenet5 --epohcs 3", "'--epohcs' is not known to 'nabla train'. Did you mean '--epochs'?")]
     [InlineData("train lenet", "model: 'lenet' is not known. Did you mean 'lenet5'?")]
     [InlineData("train", "no model is given")]
-    [InlineData("train lenet5 --epochs 0", "--epochs: '0' is not possible. Give a whole number from 1.")]
+    [InlineData("train lenet5 --epochs 0", "--epochs: '0' is not possible. Give a whole number from 1 to 2147483647.")]
     [InlineData("train lenet5 --epochs many", "--epochs: 'many' is not possible")]
     [InlineData("train lenet5 --epochs", "--epochs: no value is given. Give one: --epochs n.")]
     [InlineData("train lenet5 --epochs 1 --epochs 2", "--epochs: it is given 2 times. Give it once.")]
@@ -18,7 +18,9 @@ public class UsageTests
     [InlineData("train lenet5 --seed -1", "--seed: '-1' is not possible")]
     [InlineData("train lenet5 --schedule cosin", "Did you mean 'cosine'?")]
     [InlineData("train lenet5 --optimizer adan", "Did you mean 'adam'? Known: sgd, nesterov, adam, adamw, nadam, adagrad, rmsprop, lion.")]
-    [InlineData("train mlp --hidden 64,0", "--hidden: '64,0' is not possible. Give widths from 1, separated by commas, or none.")]
+    [InlineData("train mlp --hidden 64,0", "--hidden: '64,0' is not possible. Give widths from 1 to 65536, separated by commas, or none.")]
+    [InlineData("train mlp --hidden 100000,100000", "--hidden: '100000,100000' is not possible. Give widths from 1 to 65536, separated by commas, or none.")]
+    [InlineData("train mlp --seed 18446744073709551616", "--seed: '18446744073709551616' is not possible. Give a whole number from 0 to 18446744073709551615.")]
     [InlineData("train mlp --dropout 1", "--dropout: '1' is not possible. Give a number from 0 to below 1.")]
     [InlineData("train mlp --weight-decay -1", "--weight-decay: '-1' is not possible. Give a finite number from 0.")]
     [InlineData("train mlp --test-share 0", "--test-share: '0' is not possible. Give a number between 0 and 1.")]
@@ -34,7 +36,7 @@ public class UsageTests
     [InlineData("predict run", "predict: no file is given. Give PNG or JPEG files: photographs, or a digit each for a model of grey images; for a model of tables one CSV file.")]
     [InlineData("schedule", "schedule: no name is given. Give the schedule: constant, step, multi-step, ")]
     [InlineData("train mlp --drop \"a", "--drop: '\"a' is not possible. Give columns separated by commas, in double quotes where a name holds one: '\"a, b\",c'.")]
-    [InlineData("train mlp --milestones 5,x", "--milestones: '5,x' is not possible. Give whole numbers from 0, separated by commas, such as 500,750.")]
+    [InlineData("train mlp --milestones 5,x", "--milestones: '5,x' is not possible. Give whole numbers from 0 to 9223372036854775807, separated by commas, such as 500,750.")]
     public void A_command_line_that_cannot_be_understood_ends_with_2_and_one_message(string line, string message)
     {
         var o = CommandLine.Run(line);

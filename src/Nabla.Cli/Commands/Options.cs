@@ -20,14 +20,14 @@ internal static class Options
     {
         Description = description,
         HelpName = value,
-        CustomParser = r => Parse(r, s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out int v) && v >= least && v <= most ? v : (int?)null, $"a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")}"),
+        CustomParser = r => Parse(r, s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out int v) && v >= least && v <= most ? v : (int?)null, $"a whole number from {least} to {most}"),
     };
 
     internal static Option<ulong?> Unsigned(string name, string value, string description) => new(name)
     {
         Description = description,
         HelpName = value,
-        CustomParser = r => Parse(r, s => ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong v) ? v : (ulong?)null, "a whole number from 0"),
+        CustomParser = r => Parse(r, s => ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong v) ? v : (ulong?)null, $"a whole number from 0 to {ulong.MaxValue}"),
     };
 
     internal static Option<double?> Positive(string name, string value, string description) => Number(name, value, description, v => v > 0 && double.IsFinite(v), "a finite number above 0");
@@ -54,7 +54,7 @@ internal static class Options
 
     /// <summary>Steps of a multi-step schedule.</summary>
     internal static Option<string?> Milestones(string description) =>
-        Text("--milestones", "steps", description, t => ParseMilestones(t) is not null, "whole numbers from 0, separated by commas, such as 500,750");
+        Text("--milestones", "steps", description, t => ParseMilestones(t) is not null, $"whole numbers from 0 to {long.MaxValue}, separated by commas, such as 500,750");
 
     /// <summary>The steps; null when the text has others than whole numbers from 0.</summary>
     internal static long[]? ParseMilestones(string? text)

@@ -13,7 +13,7 @@ internal static class ScheduleCommand
         string[] names = [.. ScheduleEntry.All.Select(s => s.Name)];
         var name = Options.ChoiceArgument("name", $"The schedule: {string.Join(", ", names)}", names);
         Option<double?> lr = Options.Positive("--lr", "rate", "The highest learning rate [0.1]"), gamma = Options.Positive("--gamma", "γ", "step, multi-step, exponential: what is left of the rate at each fall [0.1; 1 % at the end]"),
-            floor = Options.Positive("--floor", "rate", "cosine, linear, polynomial: the last rate [0]"), power = Options.Positive("--power", "p", "polynomial: its power [2]"),
+            floor = Options.Number("--floor", "rate", "cosine, cosine-restarts, linear, polynomial: the last rate, at most --lr [0]", v => v >= 0 && double.IsFinite(v), "a finite number, 0 or more"), power = Options.Positive("--power", "p", "polynomial: its power [2]"),
             rise = Options.Positive("--rise", "part", "one-cycle: the part of the steps that rises [0.3]");
         Option<int?> steps = Options.Integer("--steps", "n", "T, the steps of the training [1000]", most: 10_000_000), warmup = Options.Integer("--warmup", "n", "Steps over which the rate rises first"),
             every = Options.Integer("--every", "n", "step, cosine-restarts: steps from one fall or restart to the next"), growth = Options.Integer("--growth", "k", "cosine-restarts: how many times longer each is [1]");

@@ -7,9 +7,10 @@ namespace Nabla.Cli;
 /// <summary>The options of <c>train</c> that models of tables have.</summary>
 internal sealed class TableOptions
 {
+    private const int WidestLayer = 1 << 16;
     private readonly Option<string?> target = new("--target") { Description = "Tables: the column to predict [an embedded table's own]", HelpName = "column" };
     private readonly Option<string?> task = Options.Choice("--task", "name", "Tables: classification or regression [as the column looks]", TableSettings.ToClassify, TableSettings.ToPredict);
-    private readonly Option<string?> hidden = Options.Text("--hidden", "widths", "Tables: widths of the hidden layers, such as 64,64, or none", t => Widths(t) is not null, "widths from 1, separated by commas, or none");
+    private readonly Option<string?> hidden = Options.Text("--hidden", "widths", "Tables: widths of the hidden layers, such as 64,64, or none", t => Widths(t) is not null, $"widths from 1 to {WidestLayer}, separated by commas, or none");
     private readonly Option<string?> activation = Options.Choice("--activation", "name", $"Tables: {string.Join(", ", Mlp.Activations)}", [.. Mlp.Activations]);
     private readonly Option<string?> norm = Options.Choice("--norm", "name", $"Tables: {string.Join(", ", Mlp.Norms)}", [.. Mlp.Norms]);
     private readonly Option<double?> dropout = Options.Number("--dropout", "part", "Tables: how likely a hidden unit is left out of a step", v => v is >= 0 and < 1, "a number from 0 to below 1");
@@ -61,6 +62,6 @@ internal sealed class TableOptions
         if (text == "none")
             return [];
         int[] widths = [.. text.Split(',').Select(w => int.TryParse(w, NumberStyles.None, CultureInfo.InvariantCulture, out int v) ? v : 0)];
-        return widths.All(w => w is > 0 and <= 1 << 16) ? widths : null;
+        return widths.All(w => w is > 0 and <= WidestLayer) ? widths : null;
     }
 }

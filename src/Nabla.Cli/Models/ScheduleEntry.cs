@@ -44,7 +44,7 @@ internal sealed record ScheduleEntry(string Name, string Formula, string[] Optio
         new("exponential", "lr·γᵗ", ["--gamma"], n => Schedules.Exponential(n.Rate, n.Gamma ?? Math.Pow(0.01, 1.0 / n.Steps))),
         new("cosine", "floor + (lr − floor)·½(1 + cos(π·t/T))", ["--floor"], n => Schedules.Cosine(n.Rate, n.Steps, n.Floor)),
         new("cosine-restarts", "cosine over each of every, every·growth, … steps", ["--floor", "--every", "--growth"], n => Schedules.CosineRestarts(n.Rate, n.Every ?? Part(n, 4), n.Growth ?? 1, n.Floor)),
-        new("linear", "straight from lr to floor", ["--floor"], n => Schedules.Linear(n.Rate, n.Floor, n.Steps)),
+        new("linear", "straight from lr to floor", ["--floor"], Falling),
         new("polynomial", "floor + (lr − floor)·(1 − t/T)^power", ["--floor", "--power"], n => Schedules.Polynomial(n.Rate, n.Steps, n.Power ?? 2, n.Floor)),
         new("one-cycle", "lr/25 up to lr, down to lr/250,000", ["--rise", "--linear", "--three-phases"],
             n => Schedules.OneCycle(n.Rate, n.Steps, n.Rise ?? 0.3, n.Linear, threePhases: n.ThreePhases),
@@ -62,6 +62,10 @@ internal sealed record ScheduleEntry(string Name, string Formula, string[] Optio
         var schedule = Make(numbers);
         return numbers.Warmup is { } steps && !Options.Contains("--warmup") ? schedule.Warmup(steps) : schedule;
     }
+
+    // The library's goes up too, from one rate to another; here the second is a floor, as that of the others.
+    private static Schedule Falling(ScheduleNumbers n) => n.Floor <= n.Rate ? Schedules.Linear(n.Rate, n.Floor, n.Steps)
+        : throw new RangeException("linear", $"floor {n.Floor} is not possible. Give a number from 0 to the rate, {n.Rate}.");
 
     private static long Part(ScheduleNumbers n, int parts) => Math.Max(1, n.Steps / parts);
 }
