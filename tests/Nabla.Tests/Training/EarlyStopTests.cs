@@ -6,12 +6,13 @@ public class EarlyStopTests
 {
     // Worse, no better, and better by no more than the difference all count as bad; a better value begins anew.
     [Theory]
-    [InlineData(false, 5, 3, 3.2, 2.9, 2.5, 2.5, 2.45, 2.6)]
-    [InlineData(true, -5, -3, -3.2, -2.9, -2.5, -2.5, -2.45, -2.6)]
-    public void It_stops_after_as_many_bad_epochs_as_it_bears(bool onMetric, params double[] values)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_stops_after_as_many_bad_epochs_as_it_bears(bool onMetric)
     {
+        double[] values = [5, 3, 3.2, 2.9, 2.5, 2.5, 2.45, 2.6];
         var stop = new EarlyStop(patience: 3, minDelta: 0.1, onMetric);
-        var judged = values.Select(v => (Now: stop.Judge(onMetric ? new(9, v) : new(v, null)), stop.Stopped, stop.Waited)).ToArray();
+        var judged = values.Select(v => (Now: stop.Judge(onMetric ? new(9, -v) : new(v, null)), stop.Stopped, stop.Waited)).ToArray();
         Assert.Equal([0, 0, 1, 2, 0, 1, 2, 3], judged.Select(j => j.Waited));
         Assert.Equal([false, false, false, false, false, false, false, true], judged.Select(j => j.Stopped));
         Assert.All(judged, j => Assert.Equal(j.Now, j.Stopped));
