@@ -43,7 +43,14 @@ public static partial class Loss
     // −ln σ(x) = softplus(−x) and −ln(1 − σ(x)) = softplus(x).
     private static Tensor BinaryTerms(Tensor x, Tensor t, Tensor? positiveWeight = null)
     {
-        var positive = t * (-x).Softplus();
-        return (positiveWeight is null ? positive : positive * positiveWeight) + (1 - t) * x.Softplus();
+        Tensor positive = (-x).Softplus(), negative = x.Softplus();
+        if (!x.AllFinite())                                                     // no 0 · ∞ where an infinite logit is right
+        {
+            positive = positive.MaskedFill(x.Equal(double.NegativeInfinity) & t.Equal(0), 0);
+            negative = negative.MaskedFill(x.Equal(double.PositiveInfinity) & t.Equal(1), 0);
+        }
+
+        positive *= t;
+        return (positiveWeight is null ? positive : positive * positiveWeight) + (1 - t) * negative;
     }
 }

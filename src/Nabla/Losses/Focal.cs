@@ -17,7 +17,7 @@ public static partial class Loss
         SameShape("binary_focal", logits, targets, "logits", "targets");
         Within("binary_focal", "targets", targets, 0, 1);
         var missed = logits.Sigmoid() * (1 - targets) + (-logits).Sigmoid() * targets;               // 1 − pₜ, without its difference
-        var losses = BinaryTerms(logits, targets) * Faded(missed, gamma);
+        var losses = BinaryTerms(logits, targets).Weighed(missed.Clamp(low: 1e-30).Pow(gamma), gamma);       // at 0 the slope is infinite for γ < 1
         return Reduce(alpha is { } a ? losses * (targets * a + (1 - targets) * (1 - a)) : losses, reduction);
     }
 
@@ -33,8 +33,7 @@ public static partial class Loss
         NotNegative("focal", "gamma", gamma);
         CheckLabels("focal", logits, labels, ignoreIndex: null, out _);
         CheckWeights("focal", alpha, logits);
-        var behind = Behind(logits, labels);
-        var losses = behind.Softplus() * Faded(behind.Sigmoid(), gamma);
+        var losses = Behind(logits, labels).FocalLosses(gamma);
         return Reduce(alpha is null ? losses : losses * alpha.To(logits.DType).IndexSelect(0, labels.Flatten()).Reshape(labels.Shape), reduction);
     }
 
@@ -42,11 +41,10 @@ public static partial class Loss
     private static Tensor Behind(Tensor logits, Tensor labels)
     {
         var index = labels.To(DType.I64).Unsqueeze(1);                                               // (N, 1, …)
-        var others = logits.ScatterAdd(1, index, Tensor.Full(index.Shape, Never, logits.DType));
+        var label = logits.Gather(1, index);
+        double never = logits.DType == DType.F32 ? float.MinValue : double.MinValue;                 // a logit whose exponential is 0 beside any other
+        var others = logits.ScatterAdd(1, index, never - label.Detach().Clamp(low: 0));
         var first = others.Detach().Max([1], keepDims: true);                                       // by which sums are shifted, so that large logits keep their digits
-        return (others - first).LogSumExp([1]) + (first - logits.Gather(1, index)).Squeeze(1);
+        return (others - first).LogSumExp([1]) + (first - label).Squeeze(1);
     }
-
-    // (1 − pₜ)^γ. At 0 the slope is infinite for γ < 1.
-    private static Tensor Faded(Tensor missed, double gamma) => missed.Clamp(low: 1e-30).Pow(gamma);
 }

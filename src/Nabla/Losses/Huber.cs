@@ -9,13 +9,11 @@ public static partial class Loss
         Positive("huber", "delta", delta);
         SameShape("huber", prediction, target);
         Held("huber", "delta", delta, prediction);
-        var d = prediction - target;
-        var limited = d.Detach().Clamp(-delta, delta);                          // the gradient itself, so it is a constant of what follows
-        return Reduce(limited * d - limited * limited * 0.5, reduction);        // ½d² inside, δ|d| − ½δ² outside
+        return Reduce((prediction - target).HuberOf(delta), reduction);
     }
 
     /// <summary>Smooth L1: ½d²/β for |d| &lt; β, else |d| − ½β, with d = y − t; the absolute error for β = 0.</summary>
-    /// <remarks>Girshick 2015, eq. 3, with the β of later detectors. It is Huber's loss with δ = β, over β.</remarks>
+    /// <remarks>Girshick 2015, eq. 3, with the β of later detectors. It is Huber's loss with δ = β, over β. Gradient d/β limited to ±1.</remarks>
     public static Tensor SmoothL1(Tensor prediction, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
     {
         NotNegative("smooth_l1", "beta", beta);
@@ -23,6 +21,6 @@ public static partial class Loss
         if (beta == 0)
             return Mae(prediction, target, reduction);
         Held("smooth_l1", "beta", beta, prediction);
-        return Huber(prediction, target, reduction, beta) / beta;
+        return Reduce((prediction - target).SmoothL1Of(beta), reduction);
     }
 }

@@ -23,6 +23,7 @@ public static partial class Loss
         Reduction.Mean => losses.Shape.Count == 0 ? losses.Sum() : losses.Mean(),
         Reduction.Sum => losses.Sum(),
         Reduction.BatchMean => losses.Sum() / (losses.Shape.Rank == 0 ? 1 : Math.Max(1, losses.Shape[0])),
-        _ => losses,
+        Reduction.None => losses,
+        _ => throw new RangeException("loss", $"reduction {(int)reduction} is not possible. Give Mean, Sum, None or BatchMean."),
     };
 }

@@ -7,7 +7,11 @@ public delegate Tensor Initializer(Shape shape, Philox random);
 public static partial class Init
 {
     /// <summary>One value throughout.</summary>
-    public static Initializer Constant(double value) => (shape, _) => Tensor.Full(shape, value);
+    public static Initializer Constant(double value)
+    {
+        CheckFinite("constant", value);
+        return (shape, _) => Tensor.Full(shape, value);
+    }
 
     /// <summary>Uniform in ±<paramref name="bound"/>.</summary>
     public static Initializer Uniform(double bound)
@@ -68,6 +72,13 @@ public static partial class Init
     {
         if (!(value is >= 0 and < double.PositiveInfinity))
             throw new RangeException("init", $"{what} {value} is not possible. Give a finite number, 0 or more; for a scheme with a gain, check the gain.");
+    }
+
+    // Weights are F32, in which 1e39 is infinite.
+    private static void CheckFinite(string what, double value)
+    {
+        if (!float.IsFinite((float)value))
+            throw new RangeException("init", $"{what} {value} is not possible. Give a number from -3.4E38 to 3.4E38.");
     }
 
     private static Tensor Draw(in Shape shape, Func<ulong, double> f)

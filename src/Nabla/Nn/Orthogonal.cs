@@ -10,7 +10,13 @@ public static partial class Init
     /// orthonormal one after another by Gram and Schmidt's method in float64, twice, which is enough for full precision
     /// (Giraud, Langou and Rozložník 2005).
     /// </remarks>
-    public static Initializer Orthogonal(double gain = 1) => (shape, random) =>
+    public static Initializer Orthogonal(double gain = 1)
+    {
+        CheckFinite("gain", gain);
+        return (shape, random) => Scaled(gain, shape, random);
+    }
+
+    private static Tensor Scaled(double gain, in Shape shape, Philox random)
     {
         if (shape.Rank < 2)
             throw new ShapeException("init", $"an orthogonal weight needs two dimensions or more, not {shape}. Use Constant, Uniform or Normal for vectors.");
@@ -25,7 +31,7 @@ public static partial class Init
 
         using var scope = new Scope();
         return Tensor.Of<double>(values, shape).To(DType.F32).Keep();
-    };
+    }
 
     private static double[][] Orthonormal(int count, int length, Philox random)
     {

@@ -5,7 +5,13 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>x above 0, else α(eˣ − 1) (Clevert et al. 2016); derivative 1 above 0, else y + α.</summary>
-    public Tensor Elu(double alpha = 1) => !double.IsFinite(alpha) ? throw new RangeException("elu", $"alpha {alpha} is not possible. Give a finite number.") : Apply(new Pointwise<EluFunction>("elu", new(alpha)));
+    public Tensor Elu(double alpha = 1)
+    {
+        if (!double.IsFinite(alpha))
+            throw new RangeException("elu", $"alpha {alpha} is not possible. Give a finite number.");
+        DType.CheckHolds("elu", "alpha", alpha);
+        return Apply(new Pointwise<EluFunction>("elu", new(alpha)));
+    }
 
     private readonly struct EluFunction(double alpha) : IUnary
     {

@@ -5,7 +5,13 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>x above 0, else slope · x (Maas et al. 2013); derivative 1 above 0, else the slope.</summary>
-    public Tensor LeakyRelu(double slope = 0.01) => !double.IsFinite(slope) ? throw new RangeException("leaky_relu", $"slope {slope} is not possible. Give a finite number.") : Apply(new Pointwise<LeakyReluFunction>("leaky_relu", new(slope)));
+    public Tensor LeakyRelu(double slope = 0.01)
+    {
+        if (!double.IsFinite(slope))
+            throw new RangeException("leaky_relu", $"slope {slope} is not possible. Give a finite number.");
+        DType.CheckHolds("leaky_relu", "slope", slope);
+        return Apply(new Pointwise<LeakyReluFunction>("leaky_relu", new(slope)));
+    }
 
     private readonly struct LeakyReluFunction(double slope) : IUnary
     {

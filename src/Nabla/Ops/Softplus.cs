@@ -5,7 +5,15 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>ln(1 + e^(βx)) / β, a smooth ReLU, stable for any x; derivative σ(βx). Dugas et al. 2001, "Incorporating Second-Order Functional Knowledge for Better Option Pricing".</summary>
-    public Tensor Softplus(double beta = 1) => !(beta > 0 && double.IsFinite(beta)) ? throw new RangeException("softplus", $"beta {beta} is not possible. Give a finite number above 0.") : Apply(new Pointwise<SoftplusFunction>("softplus", new(beta)));
+    public Tensor Softplus(double beta = 1)
+    {
+        if (!(beta > 0 && double.IsFinite(beta)))
+            throw new RangeException("softplus", $"beta {beta} is not possible. Give a finite number above 0.");
+        CheckFloat("softplus");
+        if (!DType.CanDivideBy(beta))
+            throw DType.CannotDivideBy("softplus", "beta", beta);
+        return Apply(new Pointwise<SoftplusFunction>("softplus", new(beta)));
+    }
 
     private readonly struct SoftplusFunction(double beta) : IUnary
     {

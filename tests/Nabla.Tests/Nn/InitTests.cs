@@ -18,6 +18,9 @@ public class InitTests
     public void Deviations_that_are_none_are_refused()
     {
         Assert.Equal("init: std NaN is not possible. Give a finite number, 0 or more; for a scheme with a gain, check the gain.", Assert.Throws<RangeException>(() => Init.HeNormal(double.NaN)([3, 3], new Philox(1, 2))).Message);
+        Assert.Equal("init: gain NaN is not possible. Give a number from -3.4E38 to 3.4E38.", Assert.Throws<RangeException>(() => Init.Orthogonal(double.NaN)).Message);
+        Assert.Equal("init: constant NaN is not possible. Give a number from -3.4E38 to 3.4E38.", Assert.Throws<RangeException>(() => Init.Constant(double.NaN)).Message);
+        Assert.Throws<RangeException>(() => Init.Constant(1e39));
         Assert.Throws<RangeException>(() => Init.Normal(-1));
         Assert.Throws<RangeException>(() => Init.Uniform(double.PositiveInfinity));
     }

@@ -78,10 +78,10 @@ internal sealed record Op
     internal static Op Layer(string name, Func<Module<Tensor, Tensor>> make, params int[][][] cases) =>
         Layer(name, make, static (m, x) => m.Forward(x[0]), cases);
 
-    /// <summary>Inputs where functions go wrong: zeros, infinities, NaN, huge and tiny numbers; of two inputs, every pair.</summary>
+    /// <summary>Inputs where functions go wrong: zeros, tails, infinities, NaN, huge and tiny numbers; of two inputs, every pair.</summary>
     internal Input[] DrawExtreme()
     {
-        double[] all = [0, -0.0, 1, -1, 0.5, -2.5, 20, -20, 88.5f, -104, 1e-30f, -1e-30f, 1e-40f, 3e38f, -3e38f, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        double[] all = [0, -0.0, 1, -1, 0.5, -2.5, -3.5, -5, -6, 10, 18, 20, -20, 88.5f, -104, 1e-30f, -1e-30f, 1e-40f, 3e38f, -3e38f, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
         int n = all.Length;
         return Cases[0].Length == 1 ? [new([n], all)]
             : [new([n * n], [.. all.SelectMany(a => Enumerable.Repeat(a, n))]), new([n * n], [.. Enumerable.Repeat(all, n).SelectMany(a => a)])];

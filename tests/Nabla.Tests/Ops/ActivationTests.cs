@@ -41,6 +41,22 @@ public class ActivationTests
         }
     }
 
+    [Fact]
+    public void GELUs_lower_tails_keep_their_digits()
+    {
+        // x·Φ(x) by Φ(−5) = 2.8665157187919391e-7, Φ(−6) = 9.8658764503769814e-10, Φ(−10) = 7.6198530241605261e-24.
+        double[] points = [-5, -6, -10], exact = [-5 * 2.8665157187919391e-7, -6 * 9.8658764503769814e-10, -10 * 7.6198530241605261e-24];
+        foreach (var (type, tolerance) in new[] { (DType.F32, 5e-7), (DType.F64, 1e-12) })
+            Assert.All(Slope(x => x.Gelu(), type, points).Values.Zip(exact), p => Assert.Equal(1, p.First / p.Second, tolerance));
+        foreach (var f in new Func<Tensor, Tensor>[] { x => x.Gelu(), x => x.GeluTanh() })
+        {
+            double[] tail = [.. Enumerable.Range(2, 70).Select(i => i / -8.0)];
+            var (single, exactly) = (Slope(f, DType.F32, tail), Slope(f, DType.F64, tail));
+            Assert.All(single.Values.Zip(exactly.Values), p => Assert.Equal(1, p.First / p.Second, 1e-5));
+            Assert.All(single.Slopes[6..].Zip(exactly.Slopes[6..]), p => Assert.Equal(1, p.First / p.Second, 1e-5));          // from −1 down, beyond its root
+        }
+    }
+
     private static (double[] Values, double[] Slopes) Slope(Func<Tensor, Tensor> f, DType type = DType.F64, double[]? points = null)
     {
         points ??= s_points;

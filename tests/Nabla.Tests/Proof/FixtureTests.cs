@@ -50,7 +50,8 @@ public class FixtureTests
     /// <summary>Element by element, relative to each; in float32 what overflows or vanishes there is infinite or zero.</summary>
     /// <remarks>
     /// Gradients at NaN are left out: libtorch gives 0, 1 or NaN, without a rule. In float32 a gradient may vanish from where
-    /// y itself has come to its limit (σ' at 20), and overflow one factor before its value does.
+    /// y itself has come to its limit (σ' at 20), and overflow one factor before its value does: y(1 − y), 1 − y² and p − 1 are
+    /// formed from the rounded result, as libtorch's float32 forms them, which leaves them an absolute 1e-6 (docs/Formulas.md, "Tolerances").
     /// </remarks>
     private static void Extreme(Op row, Answer answer)
     {
