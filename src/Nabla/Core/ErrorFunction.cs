@@ -50,7 +50,7 @@ internal static class ErrorFunction
     /// <summary>The normal distribution function Φ(x), relative to itself precise in the lower tail too, and e = exp(−x²/2).</summary>
     /// <remarks>
     /// Φ(−a) = e · P(a) / Q(a) for a ≥ 0, and Φ(a) = 1 − Φ(−a); P and Q are our own minimax fit of degrees 4 and 5 to Φ(−a)·exp(a²/2)
-    /// on [0, 14.6], to 7e-9. Where x² is 200 its rounding alone would be 80 units in the last place of e: what it lost is put back.
+    /// on [0, 14.6], to 1.7e-8 with coefficients that are floats. x·Φ(x) is within 4 units in the last place above −1, 6 below. Where x² is 200 its rounding alone would be 80 units in the last place of e: what it lost is put back.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Phi<V>(V x, out V e) where V : struct, IWide<V>
@@ -58,9 +58,9 @@ internal static class ErrorFunction
         V one = V.Of(1), a = V.Min(V.Abs(x), V.Of(16)), s = a * a, lost = V.MultiplyAdd(a, a, -s);
         e = Exponential.Exp(V.Of(-0.5f) * s);
         e = V.MultiplyAdd(V.Of(-0.5f) * lost, e, e);
-        var p = V.MultiplyAdd(V.Of(0.004093375945f), a, V.Of(0.04049441019f));
-        p = V.MultiplyAdd(V.MultiplyAdd(V.MultiplyAdd(p, a, V.Of(0.1828464797f)), a, V.Of(0.4378064706f)), a, V.Of(0.5f));
-        var q = Polynomial.At(a, 0.01026045118f, 0.1015109383f, 0.4684375843f, 1.200947043f, 1.673497789f, 1);
+        var p = V.MultiplyAdd(V.Of(0.004092454445f), a, V.Of(0.04048795626f));
+        p = V.MultiplyAdd(V.MultiplyAdd(V.MultiplyAdd(p, a, V.Of(0.1828268617f)), a, V.Of(0.4377789497f)), a, V.Of(0.5f));
+        var q = Polynomial.At(a, 0.01025814097f, 0.1014947742f, 0.4683858752f, 1.200863838f, 1.673442721f, 1);
         var tail = e * (p / q);
         return V.Select(V.Less(x, V.Of(0)), tail, one - tail);
     }

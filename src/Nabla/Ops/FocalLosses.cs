@@ -4,7 +4,7 @@ namespace Nabla;
 
 public sealed partial class Tensor
 {
-    /// <summary>softplus(d)·σ(d)^γ, −(1 − p)^γ ln p of a class that is behind by d: the fused part of <see cref="Loss.Focal"/>.</summary>
+    /// <summary>softplus(d)·σ(d)^γ, −(1 − p)^γ ln p of a class that is behind by d (Lin et al. 2017, eq. 5): the fused part of <see cref="Loss.Focal"/>.</summary>
     internal Tensor FocalLosses(double gamma) => Apply(new Pointwise<FocalFunction>("focal", new(gamma)));
 
     /// <summary>These losses times a weight, whose gradient is finite however large the losses are: the weight of one that is far off does not change, and ∞ times its slope of 0 would be NaN.</summary>

@@ -4,10 +4,10 @@ namespace Nabla;
 
 public sealed partial class Tensor
 {
-    /// <summary>½d² for |d| ≤ δ, else δ(|d| − ½δ): the fused part of <see cref="Loss.Huber"/>.</summary>
+    /// <summary>½d² for |d| ≤ δ, else δ(|d| − ½δ) (Huber 1964): the fused part of <see cref="Loss.Huber"/>.</summary>
     internal Tensor HuberOf(double delta) => Apply(new Pointwise<HuberFunction>("huber", new(delta)));
 
-    /// <summary>½d²/β for |d| &lt; β, else |d| − ½β: the fused part of <see cref="Loss.SmoothL1"/>.</summary>
+    /// <summary>½d²/β for |d| &lt; β, else |d| − ½β (Girshick 2015, eq. 3): the fused part of <see cref="Loss.SmoothL1"/>.</summary>
     internal Tensor SmoothL1Of(double beta) => Apply(new Pointwise<SmoothL1Function>("smooth_l1", new(beta)));
 
     // One of the two forms by a select, halved first: nothing overflows or vanishes before the loss does.

@@ -30,11 +30,16 @@ internal static partial class Answers
         ["Silu"] = x => F.silu(x[0]),
         ["Softplus"] = x => F.softplus(x[0], 1, 1000),           // no threshold: the exact function
         ["Softplus: steeper"] = x => F.softplus(x[0], 2, 1000),
-        ["Gelu"] = x => 0.5 * x[0] * special.erfc(x[0] * -Math.Sqrt(0.5)),                        // gelu itself has 1 + erf, of no digits in the lower tail
-        ["GeluTanh"] = x => x[0] * (Math.Sqrt(8 / Math.PI) * (x[0] + 0.044715 * x[0].pow(3))).sigmoid(),       // so has 1 + tanh
+        ["Gelu"] = x => Gelu(x[0]),
+        ["GeluTanh"] = x => GeluTanh(x[0]),
         ["HardSigmoid"] = x => (x[0] + 3).clamp(0, 6) / 6,               // libtorch's own has 1/6 in float32
         ["HardSwish"] = x => x[0] * ((x[0] + 3).clamp(0, 6) / 6),        // and so has this one
         ["PRelu"] = x => x[0].dim() > 1 ? x[0].prelu(x[1]) : x[0].unsqueeze(0).prelu(x[1]).squeeze(0),       // its channels are dimension 1
         ["Dropout: evaluating"] = x => F.dropout(x[0], 0.4, training: false) * 1,
     };
+
+    // libtorch's gelu has 1 + erf and 1 + tanh, of no digits in the lower tail.
+    private static torch.Tensor Gelu(torch.Tensor x) => 0.5 * x * special.erfc(x * -Math.Sqrt(0.5));
+
+    private static torch.Tensor GeluTanh(torch.Tensor x) => x * (Math.Sqrt(8 / Math.PI) * (x + 0.044715 * x.pow(3))).sigmoid();
 }

@@ -46,7 +46,7 @@ internal static partial class OpTable
         Op.Layer("Nn.Softplus", () => new Softplus(2), [[2, 3]]) with { Extreme = true },
         Op.Layer("Nn.Hardsigmoid", () => new Hardsigmoid(), [[2, 3]]) with { Extreme = true },
         Op.Layer("Nn.Hardswish", () => new Hardswish(), [[2, 3]]) with { Extreme = true, Unlike = (x => double.IsInfinity(x[0]), "libtorch has ∞·0 there") },
-        Op.Layer("Nn.Tanh", () => new Tanh(), [[2, 3]]) with { Extreme = true },
+        Op.Layer("Nn.Tanh", () => new Tanh(), [[2, 3]]) with { Extreme = true, Rounded = (2.3e-16, "1 − y² near y = 1") },
         Op.Layer("Nn.Sigmoid", () => new Sigmoid(), [[2, 3]]) with { Extreme = true },
         Op.Layer("Nn.Softmax", () => new Softmax(1), [[2, 3, 4]]) with { Extremes = Extremes.Logits },
         Op.Layer("Nn.LogSoftmax", () => new LogSoftmax(), [[2, 3]]) with { Extremes = Extremes.Logits },

@@ -49,6 +49,9 @@ internal sealed record Op
     /// <summary>True when libtorch's answers to infinities, NaN, huge and tiny inputs are recorded too.</summary>
     internal bool Extreme { get; init; }
 
+    /// <summary>What float64's gradient may be off by at extreme inputs, where it is formed from the rounded result, by libtorch too; say why.</summary>
+    internal (double Value, string Why) Rounded { get; init; } = (double.Epsilon, "");
+
     /// <summary>Inputs of extreme numbers whose libtorch answers are recorded too, where one number alone decides nothing: rows, pairs with targets.</summary>
     /// <remarks>Numbers of one case are of one scale, since a case's answers are compared by their root mean square.</remarks>
     internal Input[][] Extremes { get; init; } = [];

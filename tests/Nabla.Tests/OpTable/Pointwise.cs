@@ -16,7 +16,7 @@ internal static partial class OpTable
         new("Round", x => x[0].Round(), Shapes.Pointwise) { Extreme = true },
         new("Sin", x => x[0].Sin(), Shapes.Pointwise) { Extreme = true },
         new("Cos", x => x[0].Cos(), Shapes.Pointwise) { Extreme = true },
-        new("Tanh", x => x[0].Tanh(), Shapes.Pointwise) { Extreme = true },
+        new("Tanh", x => x[0].Tanh(), Shapes.Pointwise) { Extreme = true, Rounded = (2.3e-16, "1 − y² near y = 1") },
         new("Sigmoid", x => x[0].Sigmoid(), Shapes.Pointwise) { Extreme = true },
         new("Relu", x => x[0].Relu(), Shapes.Pointwise) { Extreme = true },
         new("Erf", x => x[0].Erf(), Shapes.Pointwise) { Extreme = true },

@@ -66,7 +66,7 @@ public class FixtureTests
         for (int k = 0; k < answer.Inputs.Length; k++)
             if (answer.Expected.Gradients[k] is { } expected)
             {
-                Close.CheckEach($"{what}, F64, gradient of input {k}", exact.Gradients[k]!, expected, Exact, double.Epsilon, i => Alike(i) && !At(i).Any(double.IsNaN));
+                Close.CheckEach($"{what}, F64, gradient of input {k}", exact.Gradients[k]!, expected, Exact, row.Rounded.Value, i => Alike(i) && !At(i).Any(double.IsNaN));
                 Close.CheckEach($"{what}, F32, gradient of input {k}", fast.Gradients[k]!, [.. expected.Select(v => (double)(float)v)], row.Tolerance.Value, Vanishing, i => Alike(i) && !At(i).Any(double.IsNaN) && !(Math.Abs(expected[i]) > Largest));
             }
     }
