@@ -1,5 +1,6 @@
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
 namespace Nabla.Tests.Backends;
 
 public class CpuPointwiseTests
