@@ -21,6 +21,9 @@ internal sealed class Competitor : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["OMP_NUM_THREADS"] = $"{threads}";
+        // glibc keeps what is freed, as Nabla's pool does: else libtorch asks the system for fresh pages for every large result.
+        start.Environment["MALLOC_MMAP_MAX_"] = "0";
+        start.Environment["MALLOC_TRIM_THRESHOLD_"] = $"{1L << 40}";
         if (engine is Engine.Libtorch or Engine.LibtorchChannelsLast)
             start.Environment["LD_PRELOAD"] = Preload.Value;
         process = Process.Start(start)!;
