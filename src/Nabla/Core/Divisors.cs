@@ -11,10 +11,12 @@ internal static class Divisors
         ? $"{name} {value} is not possible in F64. Give a number from 2.3E-308 to 1.7E308."
         : $"{name} {value} is not possible in F32. Give a number from 1.2E-38 to 3.4E38, or compute in F64.");
 
-    /// <summary>An option that may have any sign; an error unless it is finite in the type.</summary>
-    internal static void CheckHolds(this DType type, string op, string name, double value)
+    /// <summary>A number that is multiplied by; an error unless it is finite in the type.</summary>
+    internal static void CheckHolds(this DType type, string op, string name, double value, bool negative = true)
     {
         if (type == DType.F32 && !float.IsFinite((float)value))
-            throw new RangeException(op, $"{name} {value} is not possible in F32. Give a number from -3.4E38 to 3.4E38, or compute in F64.");
+            throw new RangeException(op, $"{name} {value} is not possible in F32. Give a number from {(negative ? "-3.4E38" : "0")} to 3.4E38, or compute in F64.");
+        if (!double.IsFinite(value))
+            throw new RangeException(op, $"{name} {value} is not possible in F64. Give a number from {(negative ? "-1.7E308" : "0")} to 1.7E308.");
     }
 }

@@ -12,6 +12,7 @@ internal sealed class StateFit
     {
         if (state is null)
             throw new NablaException("load", "the state is null; tensors by path were expected. Read them with SafeTensors.Load, or take another module's State().");
+        Tensor.CheckGiven("load", state);
         this.module = module.GetType().Name;
         foreach (var names in module.Names())
             Fit(names.Key, [.. names], state);
@@ -41,8 +42,6 @@ internal sealed class StateFit
             return;
         }
 
-        foreach (string name in present)
-            Tensor.CheckGiven("load", name, state[name]);
         var value = state[present[0]];
         if (value.DType.IsStorage())
             value = value.To(DType.F32);                            // it stores, a module computes

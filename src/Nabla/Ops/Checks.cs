@@ -12,6 +12,13 @@ public sealed partial class Tensor
             throw new NablaException(op, $"{name} is null; a tensor was expected. Check what should have made it.");
     }
 
+    /// <summary>An error unless every tensor of a state is there.</summary>
+    internal static void CheckGiven(string op, IReadOnlyDictionary<string, Tensor> state)
+    {
+        foreach (var (name, tensor) in state)
+            CheckGiven(op, name, tensor);
+    }
+
     /// <summary>An array for elements on their way into a tensor, or an error where there is no room for it.</summary>
     private static T[] Room<T>(string op, long count) where T : unmanaged
     {

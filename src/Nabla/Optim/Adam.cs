@@ -18,6 +18,8 @@ public sealed class Adam : Optimizer
         this.epsilon = Divisor("epsilon", epsilon);
     }
 
+    private protected override double BiasCorrected(in StepSettings s, long t) => AdamRule.StepSize(s.Rate, s.Momentum, t);
+
     /// <inheritdoc/>
     protected override void Update(Slot slot, Tensor gradient, in StepSettings s) =>
         Apply(new AdamRule(s.Rate, s.Momentum, beta2, epsilon, slot.Steps, coupled: s.Decay, shrink: 1), slot, gradient, 0, 1);

@@ -11,7 +11,9 @@ internal readonly struct AdamRule(double rate, Coefficient beta1, Coefficient be
 {
     public static int States => 2;
 
-    private readonly Coefficient stepSize = rate / (1 - Math.Pow(beta1, t)), rootScale = 1 / Math.Sqrt(1 - Math.Pow(beta2, t)), rest1 = 1 - beta1, rest2 = 1 - beta2;
+    private readonly Coefficient stepSize = StepSize(rate, beta1, t), rootScale = 1 / Math.Sqrt(1 - Math.Pow(beta2, t)), rest1 = 1 - beta1, rest2 = 1 - beta2;
+
+    internal static double StepSize(double rate, double beta1, long t) => rate / (1 - Math.Pow(beta1, t));
 
     public void Step(double g, ref double theta, ref double m, ref double v, ref double c)
     {

@@ -15,6 +15,8 @@ public sealed class AdamW : Optimizer
         this.epsilon = Divisor("epsilon", epsilon);
     }
 
+    private protected override double BiasCorrected(in StepSettings s, long t) => AdamRule.StepSize(s.Rate, s.Momentum, t);
+
     /// <inheritdoc/>
     protected override void Update(Slot slot, Tensor gradient, in StepSettings s) =>
         Apply(new AdamRule(s.Rate, s.Momentum, beta2, epsilon, slot.Steps, coupled: 0, shrink: 1 - s.Rate * s.Decay), slot, gradient, 0, 1);

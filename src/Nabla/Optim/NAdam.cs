@@ -24,12 +24,23 @@ public sealed class NAdam : Optimizer
         this.momentumDecay = Checks.NotNegative(Name, "momentum decay", momentumDecay);
     }
 
+    private protected override double BiasCorrected(in StepSettings s, long t)
+    {
+        var (mean, gradient) = StepSizes(s.Rate, t);
+        return Math.Max(mean, gradient);
+    }
+
     /// <inheritdoc/>
     protected override void Update(Slot slot, Tensor gradient, in StepSettings s)
     {
-        long t = slot.Steps;
+        var (mean, last) = StepSizes(s.Rate, slot.Steps);
+        Apply(new Rule(beta1, beta2, epsilon, s.Decay, mean, last, 1 / Math.Sqrt(1 - Math.Pow(beta2, slot.Steps))), slot, gradient, 0, 1);
+    }
+
+    private (double Mean, double Gradient) StepSizes(double rate, long t)
+    {
         double mu = Mu(t), next = Mu(t + 1), sofar = Product(t);
-        Apply(new Rule(beta1, beta2, epsilon, s.Decay, s.Rate * next / (1 - sofar * next), s.Rate * (1 - mu) / (1 - sofar), 1 / Math.Sqrt(1 - Math.Pow(beta2, t))), slot, gradient, 0, 1);
+        return (rate * next / (1 - sofar * next), rate * (1 - mu) / (1 - sofar));
     }
 
     private double Mu(long t) => beta1 * (1 - 0.5 * Math.Pow(0.96, t * momentumDecay));

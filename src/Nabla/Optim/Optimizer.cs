@@ -60,18 +60,37 @@ public abstract class Optimizer
             Checks.Share(Name, "momentum", this.momentum is null ? throw new RangeException(Name, "it has no momentum to change. Leave the momentum out, or make the optimizer with one.") : given);
         CheckDivisor(slots);
         using var scope = new Scope();
-        foreach (var slot in slots)
+        Slot[] stepping = [.. slots.Where(s => gradients.Has(s.Parameter.Value))];
+        CheckHolds(stepping, Settings);
+        foreach (var slot in stepping)
         {
             var value = slot.Parameter.Value;
-            if (!gradients.Has(value))
-                continue;
             slot.Advance();
-            Update(slot, gradients[value].Contiguous(), new(rate * slot.RateFactor, slot.Decay, momentum ?? this.momentum ?? 0));
+            Update(slot, gradients[value].Contiguous(), Settings(slot));
             value.Changed();
         }
 
         Steps++;
+
+        StepSettings Settings(Slot slot) => new(rate * slot.RateFactor, slot.Decay, momentum ?? this.momentum ?? 0);
     }
+
+    /// <summary>An error where a parameter's type cannot hold what its step multiplies by, before any parameter has changed.</summary>
+    private void CheckHolds(Slot[] stepping, Func<Slot, StepSettings> settings)
+    {
+        string op = Name;
+        foreach (var slot in stepping)
+        {
+            var (type, s) = (slot.Parameter.Value.DType, settings(slot));
+            type.CheckHolds(op, "learning rate", s.Rate, negative: false);
+            type.CheckHolds(op, "decay", s.Decay, negative: false);
+            type.CheckHolds(op, "learning rate times decay", s.Rate * s.Decay, negative: false);
+            type.CheckHolds(op, "bias-corrected learning rate", BiasCorrected(s, slot.Steps + 1), negative: false);
+        }
+    }
+
+    /// <summary>The largest factor of step <paramref name="t"/>: the rate, or what correcting the bias of the means makes of it.</summary>
+    private protected virtual double BiasCorrected(in StepSettings s, long t) => s.Rate;
 
     /// <summary>Steps one parameter: changes its value, in place or by <c>Assign</c>, and its state.</summary>
     protected abstract void Update(Slot slot, Tensor gradient, in StepSettings settings);
@@ -111,6 +130,7 @@ public abstract class Optimizer
     /// <summary>An error that names what does not fit, when parameters have these types.</summary>
     internal void CheckFits(IReadOnlyDictionary<string, Tensor> state, Func<Slot, DType> typeOf)
     {
+        Tensor.CheckGiven("load", state);
         var known = slots.SelectMany(s => s.SavedNames).Append("step").ToHashSet();
         string[] problems = [
             .. state.Keys.Where(k => !known.Contains(k)).Select(k => $"{k} is unknown"),

@@ -95,6 +95,7 @@ public sealed class WeightAverage
 
     internal void CheckFits(IReadOnlyDictionary<string, Tensor> state)
     {
+        Tensor.CheckGiven("load", state);
         if (!state.TryGetValue("updates", out var updates) || updates.Shape.Count != 1)
             throw new DataException("load", "the checkpoint has no average of weights. Load it without one, or start anew.");
         if (updates.DType != DType.I64 || updates.Item() < 0)

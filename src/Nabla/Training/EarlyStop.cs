@@ -54,6 +54,8 @@ public sealed class EarlyStop
     /// <summary>Takes what <see cref="State"/> gave.</summary>
     public void Load(IReadOnlyDictionary<string, Tensor> state)
     {
+        ArgumentNullException.ThrowIfNull(state);
+        Tensor.CheckGiven("load", state);
         if (!state.TryGetValue("best", out var best) || !state.TryGetValue("waited", out var waited) || best.Shape.Count != 1 || waited.Shape.Count != 1)
             throw new DataException("load", "the checkpoint has no early stop. Load it without one, or start anew.");
         (Best, Waited) = (best.Item(), (int)waited.Item());

@@ -82,6 +82,7 @@ public sealed class ReduceOnPlateau
 
     internal void CheckFits(IReadOnlyDictionary<string, Tensor> state)
     {
+        Tensor.CheckGiven("load", state);
         if (State().Keys.Any(k => !state.TryGetValue(k, out var t) || t.Shape.Count != 1))
             throw new DataException("load", "the checkpoint has no reduce-on-plateau. Load it without one, or start anew.");
         double factor = state["factor"].Item(), best = state["best"].Item(), bad = state["bad"].Item(), cooling = state["cooling"].Item();

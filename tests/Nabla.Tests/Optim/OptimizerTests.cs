@@ -147,6 +147,12 @@ public class OptimizerTests
             Assert.Equal($"load: the state does not fit Adam: {counter} is -3, 0 or more was expected. Check that it was saved by this optimizer of this model.", Assert.Throws<DataException>(() => adam.Load(negative)).Message);
         }
 
+        foreach (string name in new[] { "step", "step.a.bias", "exp_avg.a.bias" })
+        {
+            var hole = new Dictionary<string, Tensor>(state) { [name] = null! };
+            Assert.Equal($"load: {name} is null; a tensor was expected. Check what should have made it.", Assert.Throws<NablaException>(() => adam.Load(hole)).Message);
+        }
+
         Assert.Equal(2, adam.Steps);
         Assert.Throws<ArgumentNullException>(() => adam.Load(null!));
     }
@@ -195,6 +201,71 @@ public class OptimizerTests
         using var tape = Tape.Start();
         var g = Gradient(tape, model, 0);
         Assert.StartsWith($"adam: learning rate {rate} is not possible.", Assert.Throws<RangeException>(() => new Adam(model).Step(g, rate)).Message);
+    }
+
+    public static TheoryData<string, double, double, string> Overflowing => new()
+    {
+        { "sgd", 1e39, 0, "sgd: learning rate" },
+        { "sgd with momentum", 1e39, 0, "sgd: learning rate" },
+        { "sgd", 0.1, 1e39, "sgd: decay" },
+        { "sgd", 1e30, 1e30, "sgd: learning rate times decay" },
+        { "adam", 1e39, 0, "adam: learning rate" },
+        { "adam", 1e38, 0, "adam: bias-corrected learning rate" },
+        { "adamw", 1e38, 0, "adamw: bias-corrected learning rate" },
+        { "adamw", 1e25, 1e25, "adamw: learning rate times decay" },
+        { "nadam", 1e39, 0, "nadam: learning rate" },
+        { "nadam", 3e38, 0, "nadam: bias-corrected learning rate" },
+        { "adagrad", 1e39, 0, "adagrad: learning rate" },
+        { "rmsprop", 1e39, 0, "rmsprop: learning rate" },
+        { "lion", 0.1, 1e40, "lion: decay" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Overflowing))]
+    public void What_float32_cannot_hold_is_refused_before_any_parameter_changes(string name, double rate, double decay, string what)
+    {
+        var model = Model();
+        var before = model.State().ToDictionary(p => p.Key, p => p.Value.ToArray<float>());
+        var optimizer = With(name, model, decay);
+        using (var tape = Tape.Start())
+        {
+            string found = Assert.Throws<RangeException>(() => optimizer.Step(Gradient(tape, model, 0), rate)).Message;
+            Assert.Matches($"^{what} [\\d.]+E\\+\\d\\d is not possible in F32. Give a number from 0 to 3.4E38, or compute in F64.$", found);
+        }
+
+        Assert.Equal(0, optimizer.Steps);
+        Assert.Equal(["step"], optimizer.State().Keys);
+        Assert.All(model.State(), p => Assert.Equal(before[p.Key], p.Value.ToArray<float>()));
+        var doubles = Model(DType.F64);
+        using (var tape = Tape.Start())
+            With(name, doubles, decay).Step(Gradient(tape, doubles, 0), rate);
+        Assert.All(doubles.Parameters(), p => Assert.True(p.Parameter.Value.AllFinite()));
+    }
+
+    private static Optimizer With(string name, Module m, double decay) => name switch
+    {
+        "sgd" => new Sgd(m, decay: decay),
+        "sgd with momentum" => new Sgd(m, 0.9, decay),
+        "adam" => new Adam(m, decay: decay),
+        "adamw" => new AdamW(m, decay: decay),
+        "nadam" => new NAdam(m, momentumDecay: 1e6, decay: decay),
+        "adagrad" => new AdaGrad(m, decay: decay),
+        "rmsprop" => new RmsProp(m, decay: decay),
+        _ => new Lion(m, decay: decay),
+    };
+
+    [Fact]
+    public void A_groups_rate_may_be_too_large_where_the_rate_is_not()
+    {
+        foreach (var (type, rate, message) in new[] { (DType.F32, 1e38, "1E+39 is not possible in F32. Give a number from 0 to 3.4E38, or compute in F64."), (DType.F64, 1e308, $"{double.PositiveInfinity} is not possible in F64. Give a number from 0 to 1.7E308.") })
+        {
+            var model = Model(type);
+            double[] before = model.State()["a.weight"].To(DType.F64).ToArray<double>();
+            using var tape = Tape.Start();
+            var g = Gradient(tape, model, 0);
+            Assert.Equal($"sgd: learning rate {message}", Assert.Throws<RangeException>(() => new Sgd(ParameterGroups.Of(model).Set("b.*", rateFactor: 10)).Step(g, rate)).Message);
+            Assert.Equal(before, model.State()["a.weight"].To(DType.F64).ToArray<double>());
+        }
     }
 
     public static TheoryData<string, string> Refused => new()

@@ -121,6 +121,8 @@ public class WeightAverageTests
         wrong["updates"] = Tensor.Of<double>([2.5], []);
         Assert.Contains("has 2.5 updates of type F64", Assert.Throws<DataException>(() => average.Load(wrong)).Message);
         Assert.Throws<ArgumentNullException>(() => average.Load(null!));
+        foreach (string name in new[] { "updates", "value.theta" })
+            Assert.Equal($"load: {name} is null; a tensor was expected. Check what should have made it.", Assert.Throws<NablaException>(() => average.Load(new Dictionary<string, Tensor>(average.State()) { [name] = null! })).Message);
         Assert.Throws<ArgumentNullException>(() => new WeightAverage(null!));
         Assert.Equal(1, average.Updates);
         Assert.Equal("weight_average: decay 1 is not possible. Give a number in [0, 1).", Assert.Throws<RangeException>(() => new WeightAverage(model, 1)).Message);

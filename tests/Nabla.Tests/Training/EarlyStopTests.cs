@@ -29,4 +29,13 @@ public class EarlyStopTests
         Assert.Equal((1, 1, false), (again.Best, again.Waited, again.Stopped));
         Assert.True(again.Judge(new(1, null)));
     }
+
+    [Fact]
+    public void A_state_with_a_hole_is_refused()
+    {
+        var stop = new EarlyStop(2);
+        foreach (string name in new[] { "best", "waited" })
+            Assert.Equal($"load: {name} is null; a tensor was expected. Check what should have made it.", Assert.Throws<NablaException>(() => stop.Load(new Dictionary<string, Tensor>(stop.State()) { [name] = null! })).Message);
+        Assert.Throws<ArgumentNullException>(() => stop.Load(null!));
+    }
 }

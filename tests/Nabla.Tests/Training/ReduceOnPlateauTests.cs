@@ -97,5 +97,6 @@ public class ReduceOnPlateauTests
         Assert.EndsWith(": a factor in [0, 1], a best that is a number, and counts from 0 were expected. Save it again, or start anew.", message);
         Assert.Equal(0.1, plateau.Factor);
         Assert.Throws<ArgumentNullException>(() => plateau.Load(null!));
+        Assert.Equal("load: best is null; a tensor was expected. Check what should have made it.", Assert.Throws<NablaException>(() => plateau.Load(new Dictionary<string, Tensor>(plateau.State()) { ["best"] = null! })).Message);
     }
 }
