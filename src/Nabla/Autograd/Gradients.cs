@@ -19,17 +19,30 @@ public sealed class Gradients
     /// <summary>True when there is a gradient of <paramref name="t"/>.</summary>
     public bool Has(Tensor t) => byTensor.ContainsKey(t);
 
-    /// <summary>The Euclidean norm of all gradients together, those of watched tensors included: √Σ g², in float64.</summary>
+    /// <summary>The Euclidean norm of all gradients together, those of watched tensors included: √Σ g², in float64; no square overflows or vanishes.</summary>
     public double Norm()
     {
         double sum = 0;
         foreach (var g in byTensor.Values)
-        {
-            sum += g.Backend.SumOfSquares(g.View);
-            GC.KeepAlive(g);
-        }
+            sum += SumOfSquares(g);
+        // In float64 squares of what is beyond 1e154 overflow, and below 1e-154 they lose digits: then in units of the largest norm, as hypot.
+        bool sound = sum is > 1e-280 and < double.PositiveInfinity || byTensor.Values.All(g => g.DType == DType.F32);
+        return sound ? Math.Sqrt(sum) : ScaledNorm();
+    }
 
-        return Math.Sqrt(sum);
+    private double ScaledNorm()
+    {
+        using var scope = new Scope();
+        double[] norms = [.. byTensor.Values.Select(g => g.DType == DType.F32 ? Math.Sqrt(SumOfSquares(g)) : g.Detach().Norm().Item())];
+        double largest = norms.Aggregate(0.0, Math.Max);                        // NaN, if any is
+        return largest is > 0 and < double.PositiveInfinity ? largest * Math.Sqrt(norms.Sum(n => n / largest * (n / largest))) : largest;
+    }
+
+    private static double SumOfSquares(Tensor g)
+    {
+        double sum = g.Backend.SumOfSquares(g.View);
+        GC.KeepAlive(g);
+        return sum;
     }
 
     /// <summary>Scaled down together so that their norm is at most <paramref name="norm"/> (Pascanu et al. 2013, algorithm 1).</summary>

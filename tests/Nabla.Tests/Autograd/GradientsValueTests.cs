@@ -29,6 +29,38 @@ public class GradientsValueTests
         Assert.Equal(1, g.Norm() / (1e20 * Math.Sqrt(300 * 201)), 1e-7);
     }
 
+    [Theory]
+    [InlineData(1e180)]
+    [InlineData(1e-180)]
+    [InlineData(5e307)]
+    [InlineData(3e-320)]
+    public void Norm_of_float64_neither_overflows_nor_vanishes_where_squares_do(double size)
+    {
+        using var tape = Tape.Start();
+        Tensor a = tape.Watch(Tensor.Of(1.0, 1.0)), b = tape.Watch(Tensor.Of([[1.0]])), single = tape.Watch(Tensor.Of(1f));
+        var g = tape.Backward((a * Tensor.Of(size, 2 * size)).Sum() + (b * (2 * size)).Sum() + (single * 0).Sum().To(DType.F64));
+        Assert.Equal(3, g.Norm() / size, 1e-4);
+        var clipped = g.Clip(size);                            // by a third
+        Assert.Equal(1, clipped.Norm() / size, 1e-3);
+        Assert.Equal(2 / 3.0, clipped[b].Item() / size, 1e-3);
+        g.ClipEach(size, out double largest);
+        Assert.Equal(Math.Sqrt(5), largest / size, 1e-3);
+    }
+
+    [Fact]
+    public void Norm_of_what_is_not_finite_is_not_and_that_of_nothing_is_0()
+    {
+        foreach (var (bad, norm) in new[] { (double.NaN, double.NaN), (double.PositiveInfinity, double.PositiveInfinity), (0, 1e200) })
+        {
+            using var tape = Tape.Start();
+            Tensor a = tape.Watch(Tensor.Of(1.0, 1.0)), b = tape.Watch(Tensor.Of(1.0));
+            Assert.Equal(norm, tape.Backward((a * Tensor.Of(bad, 0)).Sum() + (b * 1e200).Sum()).Norm());
+        }
+
+        using var still = Tape.Start();
+        Assert.Equal(0, still.Backward((still.Watch(Tensor.Of(1.0, 2.0)) * 0).Sum()).Norm());
+    }
+
     [Fact]
     public void ClipValue_limits_each_element()
     {

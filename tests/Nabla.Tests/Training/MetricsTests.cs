@@ -111,6 +111,22 @@ public class MetricsTests
         Assert.Contains("must have the same shape", Assert.Throws<ShapeException>(() => Metrics.RSquared(y.Reshape([4, 1]), y)).Message);
     }
 
+    [Theory]
+    [InlineData(1e200)]
+    [InlineData(1e-200)]
+    [InlineData(4e307)]
+    [InlineData(-1e160)]
+    public void Errors_in_the_targets_unit_neither_overflow_nor_vanish(double size)
+    {
+        Tensor output = Tensor.Of(3 * size, 0, -4 * size, 0), y = Tensor.Zeros([4], DType.F64);
+        Assert.Equal(2.5, Metrics.RootSquaredError(output, y) / Math.Abs(size), 1e-14);
+        Assert.Equal(7 / 4.0, Metrics.AbsoluteError(output, y) / Math.Abs(size), 1e-14);
+        Assert.Equal(double.PositiveInfinity, Metrics.RootSquaredError(Tensor.Of(size, double.PositiveInfinity), Tensor.Of(size, 0.0)));
+        Assert.True(double.IsNaN(Metrics.RootSquaredError(Tensor.Of(size, double.NaN), Tensor.Of(size, 0.0))));
+        Assert.True(double.IsNaN(Metrics.RootSquaredError(Tensor.Zeros([0]), Tensor.Zeros([0]))));
+        Assert.Equal(0, Metrics.RootSquaredError(y, y));
+    }
+
     [Fact]
     public void R_squared_over_columns_is_their_mean_and_a_constant_target_has_its_rule()
     {

@@ -8,11 +8,21 @@ public static partial class Metrics
 
     /// <summary>RMSE: the root of the mean squared difference, in the target's unit.</summary>
     /// <remarks>Bishop 2006, eq. 1.3; scikit-learn's root_mean_squared_error; NaN of no samples and where a number is NaN.</remarks>
-    public static double RootSquaredError(Tensor output, Tensor target) => Math.Sqrt(SquaredError(output, target));
+    public static double RootSquaredError(Tensor output, Tensor target)
+    {
+        double[] differences = Differences("root_squared_error", output, target);
+        double unit = Unit(differences);
+        return unit * Math.Sqrt(differences.Select(d => d / unit * (d / unit)).DefaultIfEmpty(double.NaN).Average());
+    }
 
     /// <summary>MAE: the mean of absolute differences, in the target's unit. NaN of no samples.</summary>
     /// <remarks>Willmott and Matsuura 2005; scikit-learn's mean_absolute_error; NaN where a number is NaN.</remarks>
-    public static double AbsoluteError(Tensor output, Tensor target) => Differences("absolute_error", output, target).Select(Math.Abs).DefaultIfEmpty(double.NaN).Average();
+    public static double AbsoluteError(Tensor output, Tensor target)
+    {
+        double[] differences = Differences("absolute_error", output, target);
+        double unit = Unit(differences);
+        return unit * differences.Select(d => Math.Abs(d / unit)).DefaultIfEmpty(double.NaN).Average();
+    }
 
     /// <summary>R², the part of the target's variance that is explained: 1 − Σ(y − ŷ)² / Σ(y − ȳ)².</summary>
     /// <remarks>
@@ -36,14 +46,19 @@ public static partial class Metrics
 
     private static double RSquared(double[] predicted, double[] actual, double rounding)
     {
-        double most = actual.Max(Math.Abs);
-        // In units of the largest number's power of two, so that no square overflows or vanishes, and no digit is lost.
-        double unit = most > 0 ? Math.ScaleB(1, Math.ILogB(most)) : 1, mean = actual.Average(y => y / unit);
+        double most = actual.Max(Math.Abs), unit = Unit(actual), mean = actual.Average(y => y / unit);
         double[] left = [.. predicted.Zip(actual, (p, y) => p / unit - y / unit)];
         rounding *= most / unit;
         if (actual.Max() / unit - actual.Min() / unit <= rounding)
             return left.All(d => Math.Abs(d) <= rounding) ? 1 : 0;
         return 1 - left.Sum(d => d * d) / actual.Sum(y => (y / unit - mean) * (y / unit - mean));
+    }
+
+    /// <summary>The largest number's power of two: in its units no square overflows or vanishes, and no digit is lost.</summary>
+    private static double Unit(double[] numbers)
+    {
+        double most = numbers.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        return most is > 0 and < double.PositiveInfinity ? Math.ScaleB(1, Math.ILogB(most)) : 1;
     }
 
     private static double[] Differences(string op, Tensor output, Tensor target)
