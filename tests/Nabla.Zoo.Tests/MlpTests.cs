@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Nabla.Tests;
+
 namespace Nabla.Zoo.Tests;
 
 public class MlpTests
@@ -22,6 +25,28 @@ public class MlpTests
                 Assert.Equal([7, 3], y.Shape);
                 Assert.True(y.AllFinite(), $"{activation} {norm}");
             }
+    }
+
+    [Fact]
+    public void Every_activation_of_the_library_has_a_name()
+    {
+        var used = Mlp.Activations.SelectMany(a => new Mlp(2, [2], 1, a).Modules().Select(m => m.Module.GetType().Name)).ToHashSet();
+        string[] all = [.. Regex.Matches(File.ReadAllText(Repository.PathOf("src", "Nabla", "Nn", "Activations.cs")), @"class (\w+)").Select(m => m.Groups[1].Value), "PReLU"];
+        Assert.Equal(["Softmax", "LogSoftmax", "Identity"], all.Where(a => !used.Contains(a)));        // over an axis, and none
+        Assert.Contains("gelu-tanh", Mlp.Activations);
+        float[] x = [-1, 0.5f];
+        float[] exact = Hidden("gelu"), tanh = Hidden("gelu-tanh");
+        Assert.Equal(Tensor.Of(x).Gelu().ToArray<float>(), exact);
+        Assert.Equal(Tensor.Of(x).GeluTanh().ToArray<float>(), tanh);
+        Assert.NotEqual(exact, tanh);
+
+        float[] Hidden(string activation)
+        {
+            var model = new Mlp(2, [2], 2, activation);
+            Tensor eye = Tensor.Eye(2), zero = Tensor.Zeros([2]);
+            model.Load(new Dictionary<string, Tensor> { ["layers.0.weight"] = eye, ["layers.0.bias"] = zero, ["layers.2.weight"] = eye, ["layers.2.bias"] = zero });
+            return model.Forward(Tensor.Of<float>(x, [1, 2])).ToArray<float>();
+        }
     }
 
     [Fact]
