@@ -62,6 +62,22 @@ public class TableBadInputTests
     }
 
     [Theory]
+    [InlineData("--norm batch --limit 1", "batch_norm: input (1, ", ": a variance needs two or more")]
+    [InlineData("--optimizer sgd --lr 1e39", "sgd: learning rate 1E+39 is not possible in F32. Give a number from 0 to 3.4E38, or compute in F64.", "")]
+    public void Settings_with_which_no_step_is_possible_leave_no_folder(string options, string message, string more)
+    {
+        using var folder = new TemporaryFolder();
+        var o = CommandLine.Run($"train mlp --data iris {options} --out {folder["of/runs/one"]}");
+        Assert.Equal(3, o.Code);
+        Assert.Contains(message, o.Error);
+        Assert.Contains(more, o.Error);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
+        Directory.CreateDirectory(folder["of"]);
+        Assert.Equal(3, CommandLine.Run($"train mlp --data iris {options} --out {folder["of/runs/one"]}").Code);
+        Assert.Equal([folder["of"]], Directory.GetFileSystemEntries(folder.Root, "*", SearchOption.AllDirectories));
+    }
+
+    [Theory]
     [InlineData("y", "column y has 40 different numbers, such as 2.5: those are measures, not classes. Predict a number (--task regression), or give another target.")]
     [InlineData("n", "column n has 40 different values in 40 rows: too few rows of each class to learn from and to test on. Predict a number (--task regression), or give another target.")]
     public void Measures_are_no_classes(string target, string message)

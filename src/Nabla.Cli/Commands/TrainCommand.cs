@@ -85,7 +85,15 @@ internal sealed class TrainCommand
         session.TakeWeights();
         string name = string.Create(CultureInfo.InvariantCulture, $"{config.Model}-seed{config.Seed}");
         var run = p.GetValue(output) is { } folder ? RunFolder.Create(folder, config) : RunFolder.CreateNumbered(name, config);
-        return session.Run(run, every, cancel);
+        try
+        {
+            return session.Run(run, every, cancel);
+        }
+        catch (NablaException e) when (!session.HasStepped && e is not (DivergedException or DataException))
+        {
+            run.Remove();                                           // no step is possible with these settings, so there is nothing to go on with
+            throw;
+        }
     }
 
     private int Resume(ParseResult p, string folder, CheckpointInterval every)

@@ -12,14 +12,21 @@ internal sealed class RunFolder
 {
     private const string ConfigName = "config.json";
 
-    private RunFolder(string path, RunConfig config) => (Path, Config) = (path, config);
+    /// <summary>The outermost folder that was made for the run.</summary>
+    private readonly string outermost;
+
+    private RunFolder(string path, RunConfig config, string? outermost = null)
+    {
+        (Path, Config) = (path, config);
+        this.outermost = outermost ?? FullPath;
+    }
 
     /// <summary>As the user named it.</summary>
     internal string Path { get; }
 
     internal RunConfig Config { get; }
 
-    internal string FullPath => System.IO.Path.GetFullPath(Path);
+    internal string FullPath => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path));
 
     internal string ConfigFile => File(ConfigName);
 
@@ -122,6 +129,22 @@ internal sealed class RunFolder
         WriteConfig(ConfigFile, Config);
     }
 
+    /// <summary>Removes a run that could not begin: its files, its folder, and those that were made to hold it, where nothing else is in them.</summary>
+    internal void Remove()
+    {
+        try
+        {
+            foreach (string file in new[] { ConfigFile, MetricsFile, CheckpointFile, PreviousCheckpointFile, NextCheckpointFile })
+                System.IO.File.Delete(file);
+            for (string? folder = FullPath; folder?.Length >= outermost.Length; folder = System.IO.Path.GetDirectoryName(folder))
+                Directory.Delete(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Something else is in it: that stays.
+        }
+    }
+
     private static void WriteConfig(string file, RunConfig config) =>
         AtomicFile.Write(file, s => s.Write(System.Text.Encoding.UTF8.GetBytes(config.ToJson() + "\n")));
 
@@ -135,10 +158,11 @@ internal sealed class RunFolder
         {
             if (Directory.Exists(full) || System.IO.File.Exists(full))
                 return null;
+            string outermost = Outermost(full);
             Directory.CreateDirectory(temporary);
             WriteConfig(System.IO.Path.Combine(temporary, ConfigName), config);
             Directory.Move(temporary, full);
-            return new(path, config);
+            return new(path, config, outermost);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -149,6 +173,10 @@ internal sealed class RunFolder
             throw new DataException(path, $"the run folder could not be made: {e.Message.Replace(temporary, full, StringComparison.Ordinal)} Give a folder that you may write to with --out.", e);
         }
     }
+
+    /// <summary>The first folder on the way to this one that does not exist yet.</summary>
+    private static string Outermost(string folder) =>
+        System.IO.Path.GetDirectoryName(folder) is { } parent && !Directory.Exists(parent) ? Outermost(parent) : folder;
 
     private static string Known()
     {

@@ -40,6 +40,9 @@ internal sealed class TrainSession
 
     private long Steps => (long)config.Epochs * loader.StepsPerEpoch;
 
+    /// <summary>Whether it has taken a step.</summary>
+    internal bool HasStepped { get; private set; }
+
     /// <summary>Takes the weights to start from, where the run has such.</summary>
     internal void TakeWeights()
     {
@@ -96,6 +99,7 @@ internal sealed class TrainSession
                 var point = new StepPoint(report.Step, report.Epoch, report.Loss, new(task.Objective.ScoreName, report.Metric.GetValueOrDefault()), report.Rate);
                 metrics.Add(point);
                 mean.Add(point, report.Samples);
+                HasStepped = true;
                 speed.Step(report.Step, report.Samples);
                 state = new(report.Step, before + clock.Elapsed.TotalSeconds);
                 if (state.Step % loader.StepsPerEpoch == 0)
