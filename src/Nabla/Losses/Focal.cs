@@ -33,18 +33,9 @@ public static partial class Loss
         NotNegative("focal", "gamma", gamma);
         CheckLabels("focal", logits, labels, ignoreIndex: null, out _);
         CheckWeights("focal", alpha, logits);
-        var losses = Behind(logits, labels).FocalLosses(gamma);
+        // Classes last: (N, C, d₁, …) as (N·d₁·…, C).
+        var rows = logits.Shape.Rank == 2 ? logits : logits.MoveAxis(1, -1).Reshape([(int)labels.Shape.Count, logits.Shape[1]]);
+        var losses = rows.LogOdds(labels.Flatten()).FocalLosses(gamma).Reshape(labels.Shape);
         return Reduce(alpha is null ? losses : losses * alpha.To(logits.DType).IndexSelect(0, labels.Flatten()).Reshape(labels.Shape), reduction);
-    }
-
-    // d = ln Σ e^x[c] over the other classes c − x[y]: −ln p[y] = softplus(d) and 1 − p[y] = σ(d), which no difference spoils near p[y] = 1.
-    private static Tensor Behind(Tensor logits, Tensor labels)
-    {
-        var index = labels.To(DType.I64).Unsqueeze(1);                                               // (N, 1, …)
-        var label = logits.Gather(1, index);
-        double never = logits.DType == DType.F32 ? float.MinValue : double.MinValue;                 // a logit whose exponential is 0 beside any other
-        var others = logits.ScatterAdd(1, index, never - label.Detach().Clamp(low: 0));
-        var first = others.Detach().Max([1], keepDims: true);                                       // by which sums are shifted, so that large logits keep their digits
-        return (others - first).LogSumExp([1]) + (first - label).Squeeze(1);
     }
 }

@@ -51,6 +51,30 @@ internal sealed unsafe partial class CpuBackend
         GC.KeepAlive(rows.Storage.Guard);
     }
 
+    public override void LogOdds(in View x, in View labels, in View d, in View norms)
+    {
+        var rows = DenseRows(x);
+        var job = new LogOddsJob { X = new(rows), Labels = labels, Odds = d.Data<float>(), Norms = norms.Data<float>() };
+        Workers.ForWide(job.X.Chunks, ref job);
+        GC.KeepAlive(rows.Storage.Guard);
+    }
+
+    public override void LogOddsGrad(in View x, in View labels, in View norms, in View dd, in View dx)
+    {
+        var rows = DenseRows(x);
+        var job = new LogOddsGradJob
+        {
+            X = new(rows),
+            Dx = new(dx),
+            Labels = labels,
+            Norms = norms.Data<float>(),
+            Odds = dd.Data<float>(),
+            OddsStep = (nint)dd.Strides[0],
+        };
+        Workers.ForWide(job.X.Chunks, ref job);
+        GC.KeepAlive(rows.Storage.Guard);
+    }
+
     /// <summary>(…, C) as (N, C) with dense rows, copied where strides force it.</summary>
     private View DenseRows(in View v)
     {

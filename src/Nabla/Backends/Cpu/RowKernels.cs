@@ -20,6 +20,14 @@ internal static unsafe class RowKernels<V>
             d = V.Max(d, V.Load(x + i + 3 * V.Count));
         }
 
+        for (; i + V.Count <= count; i += V.Count)
+            a = V.Max(a, V.Load(x + i));
+        if (i < count && count >= V.Count)                          // the last ones, some of them again
+        {
+            b = V.Max(b, V.Load(x + count - V.Count));
+            i = count;
+        }
+
         float max = V.Largest(V.Max(V.Max(a, b), V.Max(c, d)));
         for (; i < count; i++)
             max = MathF.Max(max, x[i]);

@@ -75,4 +75,33 @@ internal partial class ReferenceBackend
             Elements.Set(dx, i.At(dx), (Math.Exp(Elements.Get(x, i.At(x)) - max - log) - hit) * Elements.Get(dlosses, i[0] * dlosses.Strides[0]));
         }
     }
+
+    public override void LogOdds(in View x, in View labels, in View d, in View norms)
+    {
+        for (var i = new Indices(d.Shape); i.Next();)
+        {
+            long row = i[0] * x.Strides[0], label = Elements.GetInteger(labels, i.At(labels));
+            double max = double.NegativeInfinity, sum = 0;
+            for (int c = 0; c < x.Shape[1]; c++)
+                if (c != label)
+                    max = Math.Max(max, Elements.Get(x, row + c * x.Strides[1]));
+            for (int c = 0; c < x.Shape[1]; c++)
+                if (c != label && max > double.NegativeInfinity)
+                    sum += Math.Exp(Elements.Get(x, row + c * x.Strides[1]) - max);
+            double log = double.IsNaN(max) ? max : Math.Log(sum);
+            Elements.Set(norms, i[0] * norms.Strides[0], max);
+            Elements.Set(norms, i[0] * norms.Strides[0] + norms.Strides[1], log);
+            Elements.Set(d, i.At(d), log + (max - Elements.Get(x, row + label * x.Strides[1])));
+        }
+    }
+
+    public override void LogOddsGrad(in View x, in View labels, in View norms, in View dd, in View dx)
+    {
+        for (var i = new Indices(dx.Shape); i.Next();)
+        {
+            double max = Elements.Get(norms, i[0] * norms.Strides[0]), log = Elements.Get(norms, i[0] * norms.Strides[0] + norms.Strides[1]), d = Elements.Get(dd, i[0] * dd.Strides[0]);
+            bool hit = Elements.GetInteger(labels, i[0] * labels.Strides[0]) == i[1];
+            Elements.Set(dx, i.At(dx), hit ? -d : double.IsNegativeInfinity(max) ? 0 : Math.Exp(Elements.Get(x, i.At(x)) - max - log) * d);
+        }
+    }
 }
