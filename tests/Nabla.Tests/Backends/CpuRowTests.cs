@@ -16,6 +16,36 @@ public class CpuRowTests
         Agreement.SameBits(x => x[0].LogSoftmax(), [rows, classes]);
         var labels = Tensor.Of<long>([.. Enumerable.Range(0, rows).Select(i => (long)(i * 7 % classes))], [rows]);
         Agreement.SameBits(x => Loss.CrossEntropy(x[0], labels, Reduction.None), [rows, classes]);
+        Agreement.SameBits(x => Loss.Focal(x[0], labels, Reduction.None), [rows, classes]);
+    }
+
+    // Exponentials of 200 overflow float32: a largest number that is missed, before the label or behind it, would be seen.
+    [Fact]
+    public void Label_and_largest_number_are_found_anywhere_in_a_row()
+    {
+        foreach (int classes in Enumerable.Range(2, 80).Append(200))
+            for (int apart = 1; apart < classes; apart += Math.Max(1, classes / 5))
+            {
+                using var scope = new Scope();
+                var labels = Tensor.Of<long>([.. Enumerable.Range(0, classes).Select(i => (long)i)], [classes]);
+                float[] values = [.. Enumerable.Range(0, classes * classes).Select(i => MathF.Sin(i))];
+                for (int i = 0; i < classes; i++)
+                    values[i * classes + (i + apart) % classes] += 200;
+                foreach (var loss in new Func<Tensor, Tensor>[] { x => Loss.Focal(x, labels, Reduction.Sum), x => Loss.CrossEntropy(x, labels, Reduction.Sum) })
+                {
+                    var (fast, exact) = (Run(loss, values, classes, DType.F32), Run(loss, values, classes, DType.F64));
+                    Assert.Equal(exact.Loss, fast.Loss, 1e-5 * exact.Loss);
+                    Assert.Equal(exact.Gradient, fast.Gradient, (a, b) => Math.Abs(a - b) < 1e-5);
+                }
+            }
+
+        static (double Loss, double[] Gradient) Run(Func<Tensor, Tensor> f, float[] values, int classes, DType type)
+        {
+            using var tape = Tape.Start();
+            var x = tape.Watch(Tensor.Of<float>(values, [classes, classes]).To(type));
+            var loss = f(x);
+            return (loss.Item(), tape.Backward(loss)[x].To(DType.F64).ToArray<double>());
+        }
     }
 
     [Fact]
