@@ -12,32 +12,37 @@ public static partial class Loss
     {
         SameShape("binary_cross_entropy_with_logits", logits, targets, "logits", "targets");
         Within("binary_cross_entropy_with_logits", "targets", targets, 0, 1);
-        CheckPositiveWeight(logits, positiveWeight);
+        CheckPositiveWeight("binary_cross_entropy_with_logits", "logits", logits, positiveWeight);
         return Reduce(BinaryTerms(logits, targets, positiveWeight), reduction);
     }
 
-    /// <summary>Binary cross-entropy on probabilities: −t·ln p − (1 − t)·ln(1 − p); logarithms end at −100, as in PyTorch.</summary>
+    /// <summary>Binary cross-entropy on probabilities: −w·t·ln p − (1 − t)·ln(1 − p); logarithms end at −100, as in PyTorch.</summary>
     /// <remarks>
-    /// Bishop 2006, eq. 4.90. Gradient (p − t) / max(p(1 − p), 1e-12). Prefer <see cref="BinaryCrossEntropyWithLogits"/>, which loses no digits near 0 and 1.
+    /// Bishop 2006, eq. 4.90; the positive weight as <see cref="BinaryCrossEntropyWithLogits"/> has it (PyTorch has none here). Gradient
+    /// ((1 − t)·p − w·t·(1 − p)) / max(p(1 − p), 1e-12), which is (p − t) / … for w = 1. Prefer logits, which lose no digits near 0 and 1.
     /// </remarks>
-    public static Tensor BinaryCrossEntropy(Tensor probabilities, Tensor targets, Reduction reduction = Reduction.Mean)
+    /// <param name="probabilities">p in 0 … 1, any shape.</param>
+    /// <param name="targets">t in 0 … 1, of the same shape.</param>
+    /// <param name="reduction">How the losses combine.</param>
+    /// <param name="positiveWeight">w of the positive class, 0 or more, broadcast to the probabilities: (C) for one a column; 1 when null.</param>
+    public static Tensor BinaryCrossEntropy(Tensor probabilities, Tensor targets, Reduction reduction = Reduction.Mean, Tensor? positiveWeight = null)
     {
         SameShape("binary_cross_entropy", probabilities, targets, "probabilities", "targets");
         Within("binary_cross_entropy", "probabilities", probabilities, 0, 1);
         Within("binary_cross_entropy", "targets", targets, 0, 1);
-        return Reduce(probabilities.BinaryLosses(targets), reduction);
+        CheckPositiveWeight("binary_cross_entropy", "probabilities", probabilities, positiveWeight);
+        return Reduce(probabilities.BinaryLosses(targets, positiveWeight), reduction);
     }
 
-    private static void CheckPositiveWeight(Tensor logits, Tensor? weight)
+    private static void CheckPositiveWeight(string op, string what, Tensor x, Tensor? weight)
     {
-        const string Op = "binary_cross_entropy_with_logits";
         if (weight is null)
             return;
-        if (weight.DType != logits.DType)
-            throw new DTypeException(Op, $"positive weight is {weight.DType}, logits {logits.DType}. Convert one with To.");
-        if (Shape.Broadcast(Op, logits.Shape, weight.Shape) != logits.Shape)
-            throw new ShapeException(Op, $"positive weight {weight.Shape} does not broadcast to logits {logits.Shape}. Give one number, or one for each column.");
-        Within(Op, "positive weights", weight, 0, double.MaxValue);
+        if (weight.DType != x.DType)
+            throw new DTypeException(op, $"positive weight is {weight.DType}, {what} {x.DType}. Convert one with To.");
+        if (Shape.Broadcast(op, x.Shape, weight.Shape) != x.Shape)
+            throw new ShapeException(op, $"positive weight {weight.Shape} does not broadcast to {what} {x.Shape}. Give one number, or one for each column.");
+        Within(op, "positive weights", weight, 0, double.MaxValue);
     }
 
     // −ln σ(x) = softplus(−x) and −ln(1 − σ(x)) = softplus(x).

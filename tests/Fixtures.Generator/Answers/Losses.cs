@@ -26,6 +26,7 @@ internal static partial class Answers
         ["Loss.BinaryCrossEntropyWithLogits: positive weight"] = x => (x[2] * x[1] * F.softplus(-x[0], 1, 1000) + (1 - x[1]) * F.softplus(x[0], 1, 1000)).mean(),   // nor of the weight
         ["Loss.BinaryCrossEntropy"] = x => -(x[1] * x[0].log() + (1 - x[1]) * (1 - x[0]).log()).mean(),     // libtorch's own has no gradient of the target
         ["Loss.BinaryCrossEntropy: of certainties"] = x => F.binary_cross_entropy(x[0], x[1].detach()),
+        ["Loss.BinaryCrossEntropy: positive weight"] = x => -(x[2] * x[1] * x[0].log() + (1 - x[1]) * (1 - x[0]).log()).mean(),     // libtorch has none of probabilities
         ["Loss.BinaryFocal"] = x => BinaryFocal(x[0], x[1], 0.25, 2),
         ["Loss.Focal"] = x => Focal(x[0], x[1], x[2], 2).mean(),
         ["Loss.Focal: of pixels"] = x => Focal(x[0], x[1], x[2], 1.5),
@@ -39,6 +40,8 @@ internal static partial class Answers
         ["Loss.CosineEmbedding"] = x => F.cosine_embedding_loss(x[0], x[1], x[2].sign(), -0.5),
         ["Loss.TripletMargin"] = x => F.triplet_margin_loss(x[0], x[1], x[2]),
         ["Loss.TripletMargin: swapped, norm 3"] = x => F.triplet_margin_loss(x[0], x[1], x[2], 3, 3, 1e-6, swap: true),
+        ["Loss.TripletMargin: of embeddings that are almost one"] = x => F.triplet_margin_loss(x[0], x[1], x[2]),
+        ["Loss.TripletMargin: of embeddings that are almost one, swapped, norm 3"] = x => F.triplet_margin_loss(x[0], x[1], x[2], 3, 3, 1e-6, swap: true),
         ["Loss.TripletMargin: norm 1"] = x => F.triplet_margin_loss(x[0], x[1], x[2], p: 1),
         ["Loss.TripletMargin: largest difference"] = x => ((x[0] - x[1] + 1e-6).abs().amax([1]) - (x[0] - x[2] + 1e-6).abs().amax([1]) + 1).clamp_min(0).mean(),
         ["Loss.NtXent"] = x => NtXent(x[0], x[1], 0.5).mean(),

@@ -105,6 +105,52 @@ public class LossTests
     }
 
     [Fact]
+    public void Focal_of_one_class_or_with_all_others_masked_is_sure()
+    {
+        foreach (var type in new[] { DType.F32, DType.F64 })
+            foreach (var x in new[] { Tensor.Of<double>([3], [1, 1]), Tensor.Of<double>([3, double.NegativeInfinity, double.NegativeInfinity], [1, 3]) })
+            {
+                using var tape = Tape.Start();
+                var logits = tape.Watch(x.To(type));
+                var loss = Loss.Focal(logits, Tensor.Of(0L));
+                Assert.Equal(0, loss.Item());
+                Assert.All(tape.Backward(loss)[logits].To(DType.F64).ToArray<double>(), g => Assert.Equal(0, g));
+            }
+    }
+
+    [Theory]
+    [InlineData(Reduction.None)]
+    [InlineData(Reduction.Mean)]
+    [InlineData(Reduction.Sum)]
+    public void Of_sigmoids_it_is_that_of_logits_positive_weight_and_all(Reduction reduction)
+    {
+        var w = Tensor.Of(0.0, 1, 7.5);
+        var t = Tensor.Of<double>([1, 0, 0.25, 0.5, 1, 1], [2, 3]);
+        double[][] ofLogits = Run((z, weight) => Loss.BinaryCrossEntropyWithLogits(z, t, reduction, weight)), ofChances = Run((z, weight) => Loss.BinaryCrossEntropy(z.Sigmoid(), t, reduction, weight));
+        for (int i = 0; i < ofLogits.Length; i++)
+            Assert.Equal(ofLogits[i], ofChances[i], (a, b) => Math.Abs(a - b) < 1e-12);
+        if (reduction == Reduction.None)
+            Assert.Equal(7.5 * Math.Log(1 + Math.Exp(0.7)), ofChances[0][5], 1e-12);         // −w·ln σ(−0.7)
+
+        // The losses, and their gradients of logits and weights.
+        double[][] Run(Func<Tensor, Tensor, Tensor> loss)
+        {
+            using var tape = Tape.Start();
+            Tensor z = tape.Watch(Logits), weight = tape.Watch(w), losses = loss(z, weight);
+            var g = tape.Backward(losses.Sum());
+            return [losses.ToArray<double>(), g[z].ToArray<double>(), g[weight].ToArray<double>()];
+        }
+    }
+
+    [Fact]
+    public void A_positive_weight_of_1_is_none_and_one_of_0_leaves_the_negatives()
+    {
+        Tensor p = Logits.Sigmoid(), t = Tensor.Of<double>([1, 0, 0.25, 0.5, 1, 1], [2, 3]);
+        Assert.Equal(Loss.BinaryCrossEntropy(p, t).Item(), Loss.BinaryCrossEntropy(p, t, positiveWeight: Tensor.Of(1.0)).Item(), 1e-15);
+        Assert.Equal(0, Loss.BinaryCrossEntropy(p, Tensor.Ones([2, 3], DType.F64), positiveWeight: Tensor.Zeros([3], DType.F64)).Item());
+    }
+
+    [Fact]
     public void Ignored_samples_count_nothing()
     {
         var labels = Tensor.Of(2L, -100L);

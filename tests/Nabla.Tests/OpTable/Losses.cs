@@ -6,6 +6,8 @@ internal static partial class OpTable
 
     private static Input[][] Weighted(Input[][] cases) => [.. cases.Select(c => c.Append(ClassWeights).ToArray())];
 
+    private static (double, string) AlmostOne => (5e-5, "the anchor's gradient is the difference of two directions that differ by a hundredth, each rounded to float32 (docs/Formulas.md, Tolerances)");
+
     private static Op[] Losses =>
     [
         new("Loss.CrossEntropy", x => Loss.CrossEntropy(x[0], x[1]), [[3, 5], [3]], [[1, 5], [1]], [[67, 5], [67]]) { Inputs = [Domain.Normal, Domain.Index(5)], Extremes = [Extremes.Far, Extremes.Near] },
@@ -26,6 +28,7 @@ internal static partial class OpTable
         new("Loss.BinaryCrossEntropyWithLogits: positive weight", x => Loss.BinaryCrossEntropyWithLogits(x[0], x[1], positiveWeight: x[2]), [[3, 5], [3, 5], [5]]) { Inputs = [Domain.Normal, Domain.Between(0, 1), Domain.Positive], Extremes = [.. Extremes.Chances.Select(c => c.Append(Extremes.Of([1], 1e4)).ToArray())] },
         new("Loss.BinaryCrossEntropy", x => Loss.BinaryCrossEntropy(x[0], x[1]), [[3, 5], [3, 5]]) { Inputs = [Domain.Between(0.05, 0.95), Domain.Between(0, 1)], Extremes = [[Extremes.Of([3], 1e-9, 1 - 1e-6, 0.5), Extremes.Of([3], 1, 0, 0.5)]] },
         new("Loss.BinaryCrossEntropy: of certainties", x => Loss.BinaryCrossEntropy(x[0], x[1]), [[3, 5], [3, 5]]) { Inputs = [Domain.Between(0.05, 0.95), Domain.Between(0, 1)], Constant = [1], Extremes = [[Extremes.Of([3], 1e-9, 1 - 1e-7, 0.5), Extremes.Of([3], 1, 0, 0.5)], [Extremes.Of([3], 0, 1, 0.5), Extremes.Of([3], 0, 1, 0.5)]] },
+        new("Loss.BinaryCrossEntropy: positive weight", x => Loss.BinaryCrossEntropy(x[0], x[1], positiveWeight: x[2]), [[3, 5], [3, 5], [5]], [[33, 7], [33, 7], [1]]) { Inputs = [Domain.Between(0.05, 0.95), Domain.Between(0, 1), Domain.Positive], Extremes = [[Extremes.Of([3], 1e-9, 1 - 1e-6, 0.5), Extremes.Of([3], 1, 0, 0.5), Extremes.Of([1], 1e4)]] },
         new("Loss.BinaryFocal", x => Loss.BinaryFocal(x[0], x[1]), [[3, 5], [3, 5]]) { Inputs = [Domain.Normal, Domain.Between(0.1, 0.9)], Extremes = [.. Extremes.Chances, .. Extremes.Sure] },
         new("Loss.Focal", x => Loss.Focal(x[0], x[1], alpha: x[2]), [[4, 5], [4], [5]]) { Inputs = [Domain.Normal, Domain.Index(5), Domain.Positive], Constant = [2], Extremes = Weighted([Extremes.Far, Extremes.Near, .. Extremes.Ahead]) },
         new("Loss.Focal: of pixels", x => Loss.Focal(x[0], x[1], Reduction.None, alpha: x[2], gamma: 1.5), [[2, 5, 3], [2, 3], [5]]) { Inputs = [Domain.Normal, Domain.Index(5), Domain.Positive], Constant = [2], Extremes = Weighted([Extremes.Far, Extremes.Near, .. Extremes.Ahead]) },
@@ -37,11 +40,12 @@ internal static partial class OpTable
         new("Loss.Hinge", x => Loss.Hinge(x[0], x[1].Sign()), [[3, 5], [3, 5]]) { Inputs = [Domain.Normal, Domain.NonZero], Constant = [1], Extremes = Extremes.Scores },
         new("Loss.Hinge: squared", x => Loss.Hinge(x[0], x[1].Sign(), squared: true), [[3, 5], [3, 5]]) { Inputs = [Domain.Normal, Domain.NonZero], Constant = [1], Extremes = Extremes.Scores[..1] },
         new("Loss.CosineEmbedding", x => Loss.CosineEmbedding(x[0], x[1], x[2].Sign(), margin: -0.5), [[6, 5], [6, 5], [6]]) { Inputs = [Domain.Normal, Domain.Normal, Domain.NonZero], Constant = [2], Extremes = [.. Extremes.Embeddings(2).Select(e => e.Append(Extremes.Of([3], 1, -1, 1)).ToArray())] },
-        // Of embeddings that are small beside its ε of 1e-6 the triplet loss takes the difference of two directions that are almost one: no digits of float32 are left.
         new("Loss.TripletMargin", x => Loss.TripletMargin(x[0], x[1], x[2]), [[6, 5], [6, 5], [6, 5]]) { Extremes = Extremes.Embeddings(3)[..3] },
         new("Loss.TripletMargin: swapped, norm 3", x => Loss.TripletMargin(x[0], x[1], x[2], margin: 3, p: 3, swap: true), [[6, 5], [6, 5], [6, 5]]) { Extremes = Extremes.Embeddings(3)[..3] },
-        new("Loss.TripletMargin: norm 1", x => Loss.TripletMargin(x[0], x[1], x[2], p: 1), [[6, 5], [6, 5], [6, 5]]) { Extremes = Extremes.Embeddings(3)[..3] },
-        new("Loss.TripletMargin: largest difference", x => Loss.TripletMargin(x[0], x[1], x[2], p: double.PositiveInfinity), [[6, 5], [6, 5], [6, 5]]) { Extremes = Extremes.Embeddings(3)[..3] },
+        new("Loss.TripletMargin: of embeddings that are almost one", x => Loss.TripletMargin(x[0], x[1], x[2]), [[6, 5], [6, 5], [6, 5]]) { Extremes = Extremes.Embeddings(3)[3..], Tolerance = AlmostOne },
+        new("Loss.TripletMargin: of embeddings that are almost one, swapped, norm 3", x => Loss.TripletMargin(x[0], x[1], x[2], margin: 3, p: 3, swap: true), [[6, 5], [6, 5], [6, 5]]) { Extremes = Extremes.Embeddings(3)[3..], Tolerance = AlmostOne },
+        new("Loss.TripletMargin: norm 1", x => Loss.TripletMargin(x[0], x[1], x[2], p: 1), [[6, 5], [6, 5], [6, 5]]) { Extremes = Extremes.Embeddings(3) },
+        new("Loss.TripletMargin: largest difference", x => Loss.TripletMargin(x[0], x[1], x[2], p: double.PositiveInfinity), [[6, 5], [6, 5], [6, 5]]) { Extremes = Extremes.Embeddings(3) },
         new("Loss.NtXent", x => Loss.NtXent(x[0], x[1]), [[3, 4], [3, 4]], [[2, 2], [2, 2]], [[33, 17], [33, 17]]) { Extremes = Extremes.Embeddings(2) },
         new("Loss.NtXent: cold, unreduced", x => Loss.NtXent(x[0], x[1], Reduction.None, temperature: 0.1), [[4, 3], [4, 3]], [[0, 3], [0, 3]]) { Extremes = Extremes.Embeddings(2) },
         new("Loss.InfoNce", x => Loss.InfoNce(x[0], x[1]), [[3, 4], [3, 4]], [[2, 2], [2, 2]], [[33, 17], [33, 17]]) { Extremes = Extremes.Embeddings(2) },
