@@ -71,6 +71,7 @@ public class TableBadInputTests
         Assert.Equal(3, o.Code);
         Assert.Contains(message, o.Error);
         Assert.Contains(more, o.Error);
+        Assert.Contains($"no step could be taken, so {folder["of/runs/one"]} is removed again.", o.Error);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
         Directory.CreateDirectory(folder["of"]);
         Assert.Equal(3, CommandLine.Run($"train mlp --data iris {options} --out {folder["of/runs/one"]}").Code);

@@ -92,6 +92,7 @@ internal sealed class TrainCommand
         catch (NablaException e) when (!session.HasStepped && e is not (DivergedException or DataException))
         {
             run.Remove();                                           // no step is possible with these settings, so there is nothing to go on with
+            terminal.Advice = $"no step could be taken, so {run.Path} is removed again.";
             throw;
         }
     }
