@@ -28,6 +28,8 @@ public sealed class AlexNet(int classes = 1000, int width = 64, double dropout =
         new Dropout(dropout), new Linear(64 * width, 64 * width), new ReLU(),
         new Linear(64 * width, classes));
 
+    private (string Layer, Window Window)[]? windows;                      // found once, at the first image
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Heads => ["classifier.6"];
 
@@ -37,7 +39,7 @@ public sealed class AlexNet(int classes = 1000, int width = 64, double dropout =
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
     {
-        Images.Check("alexnet", x.Shape, ImageSizes.Of("features", features));
+        Images.Check("alexnet", x.Shape, windows ??= ImageSizes.Of("features", features));
         return classifier.Forward(features.Forward(x).AdaptiveAvgPool2d(6, 6).Flatten(1));
     }
 }

@@ -45,6 +45,8 @@ public sealed class EfficientNet : Module<Tensor, Tensor>, IClassifier
         classifier = new(new Dropout(scale.Dropout), new Linear(4 * channels, classes));
     }
 
+    private (string Layer, Window Window)[]? windows;                      // found once, at the first image
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Heads => ["classifier.1"];
 
@@ -54,7 +56,7 @@ public sealed class EfficientNet : Module<Tensor, Tensor>, IClassifier
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)                            // (N, 3, 224, 224) for B0
     {
-        Images.Check("efficientnet", x.Shape, ImageSizes.Of("features", features));
+        Images.Check("efficientnet", x.Shape, windows ??= ImageSizes.Of("features", features));
         return classifier.Forward(features.Forward(x).GlobalAvgPool2d()); // (N, 1280, 7, 7) → logits (N, classes)
     }
 }

@@ -23,6 +23,8 @@ public sealed class MnistCnn(int classes = 10, int width = 16) : Module<Tensor, 
 
     private readonly Linear linear = new(4 * width, classes);
 
+    private (string Layer, Window Window)[]? windows;                      // found once, at the first image
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Heads => ["linear"];
 
@@ -34,7 +36,7 @@ public sealed class MnistCnn(int classes = 10, int width = 16) : Module<Tensor, 
     {
         if (x.Shape.Rank != 4 || x.Shape[1] != 1)
             throw new ShapeException("mnist_cnn", $"images {x.Shape}: (N, 1, H, W) was expected. Make colour ones grey, or Unsqueeze a lone one.");
-        Images.CheckSize("mnist_cnn", x.Shape, ImageSizes.Of("features", features));
+        Images.CheckSize("mnist_cnn", x.Shape, windows ??= ImageSizes.Of("features", features));
         return linear.Forward(features.Forward(x).GlobalAvgPool2d());      // logits: (N, classes)
     }
 }

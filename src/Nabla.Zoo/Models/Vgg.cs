@@ -59,6 +59,8 @@ public sealed class Vgg : Module<Tensor, Tensor>, IClassifier
         _ => throw new RangeException("vgg", $"there is no network of depth {depth}. Use 11, 13, 16 or 19."),
     };
 
+    private (string Layer, Window Window)[]? windows;                      // found once, at the first image
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Heads => ["classifier.6"];
 
@@ -68,7 +70,7 @@ public sealed class Vgg : Module<Tensor, Tensor>, IClassifier
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)                            // (N, 3, 224, 224)
     {
-        Images.Check("vgg", x.Shape, ImageSizes.Of("features", features));
+        Images.Check("vgg", x.Shape, windows ??= ImageSizes.Of("features", features));
         x = features.Forward(x).AdaptiveAvgPool2d(7, 7);                   // (N, 512, 7, 7)
         return classifier.Forward(x.Flatten(1));                           // logits: (N, classes)
     }
