@@ -30,7 +30,7 @@ internal sealed class Worker
     {
         while (true)
         {
-            if (Spin()) Workers.Drain();
+            if (Spin()) Workers.Drain(isCaller: false);
             else Park();
         }
     }

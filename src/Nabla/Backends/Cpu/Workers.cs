@@ -9,8 +9,10 @@ namespace Nabla.Backends.Cpu;
 /// never waits for a worker that has not begun one.
 /// </summary>
 /// <remarks>
-/// Chunks are claimed in any order by any thread. Results do not depend on the number of threads as long as the
-/// caller derives chunk boundaries from shapes alone and no two chunks write the same element.
+/// Chunks are claimed by any thread. Results do not depend on the number of threads as long as the caller derives chunk
+/// boundaries from shapes alone and no two chunks write the same element. The caller takes them from the first on and the
+/// workers from the last back: so with two threads each meets, layer after layer, the part of an image that it made
+/// itself and has in its cache.
 /// </remarks>
 internal static unsafe class Workers
 {
@@ -28,6 +30,7 @@ internal static unsafe class Workers
     // Written before the ticket is published; read only by threads holding a claimed chunk of this job.
     private static delegate*<void*, int, void> s_body;
     private static void* s_state;
+    private static int s_first, s_last;
     private static int s_chunks;
     private static int s_finished;
     private static Exception? s_failure;
@@ -97,15 +100,15 @@ internal static unsafe class Workers
 
         s_body = body;
         s_state = state;
-        s_chunks = chunks;
-        s_finished = 0;
+        s_chunks = s_last = chunks;
+        s_first = s_finished = 0;
         s_failure = null;
         Interlocked.Exchange(ref s_ticket, (((s_ticket >> 32) + 1) << 32) | (uint)chunks);
 
         var workers = s_workers;
         for (int i = 0; i < helpers; i++) workers[i].Wake();
 
-        Drain();
+        Drain(isCaller: true);
         var spinner = new SpinWait();
         while (Volatile.Read(ref s_finished) != chunks) spinner.SpinOnce(sleep1Threshold: -1);
         return s_failure;
@@ -114,8 +117,8 @@ internal static unsafe class Workers
     /// <summary>True when a worker with this index may claim a chunk now.</summary>
     internal static bool HasWork(int index) => index < s_count - 1 && (uint)Volatile.Read(ref s_ticket) != 0;
 
-    /// <summary>Claims and runs chunks until none is left.</summary>
-    internal static void Drain()
+    /// <summary>Claims and runs chunks until none is left. The ticket counts them, so those from the front and from the back never meet.</summary>
+    internal static void Drain(bool isCaller)
     {
         while (true)
         {
@@ -126,7 +129,8 @@ internal static unsafe class Workers
 
             try
             {
-                if (Volatile.Read(ref s_failure) is null) s_body(s_state, s_chunks - left);
+                int chunk = isCaller ? s_first++ : Interlocked.Decrement(ref s_last);
+                if (Volatile.Read(ref s_failure) is null) s_body(s_state, chunk);
             }
             catch (Exception e)
             {
