@@ -30,7 +30,8 @@ public sealed class Device
     /// <remarks>
     /// Winograd's error is at most 2e-5 of the largest output (4e-6 measured over 512 channels), the direct sum's about 1e-6.
     /// An infinity or NaN in the input may spoil all 16 pixels of a tile instead of the 9 that see it. Results of either
-    /// are the same bits for any number of threads and any batch around an image.
+    /// are the same bits for any number of threads. Where the filters are large (from about 240 × 240 channels on) and a batch has
+    /// fewer than 16 tiles of 4×4 pixels, the sum stays direct: there one image and a batch around it differ in rounding.
     /// </remarks>
     public bool Winograd
     {

@@ -44,11 +44,29 @@ public class CpuWinogradTests
     }
 
     [Fact]
-    public void An_image_alone_has_the_bits_it_has_in_a_batch()
+    public void An_image_alone_has_the_bits_it_has_in_a_batch_where_filters_are_small()
     {
         using var scope = new Scope();
         Tensor x = Image(DType.F32, 1, 20, 32, 9, 9), w = Agreement.Normal(DType.F32, 2, 32, 32, 3, 3);
         Assert.Equal(x.Conv2d(w, padding: 1)[19..].ToArray<float>(), x[19..].Conv2d(w, padding: 1).ToArray<float>());
+    }
+
+    [Fact]
+    public void Large_filters_over_few_tiles_stay_direct()
+    {
+        using var scope = new Scope();
+        Tensor x = Image(DType.F32, 1, 4, 256, 7, 7), w = Agreement.Normal(DType.F32, 2, 256, 256, 3, 3);
+        float[] many = x.Conv2d(w, padding: 1)[1..].ToArray<float>(), few = x[1..].Conv2d(w, padding: 1).ToArray<float>();
+        Assert.NotEqual(many, few);
+        Device.Cpu.Winograd = false;
+        try
+        {
+            Assert.Equal(x.Conv2d(w, padding: 1)[1..].ToArray<float>(), few);
+        }
+        finally
+        {
+            Device.Cpu.Winograd = true;
+        }
     }
 
     [Fact]

@@ -40,10 +40,16 @@ internal unsafe struct Correlation
     /// <summary>Image rows under so many output rows.</summary>
     public readonly int InputRows(int rows) => (rows - 1) * StrideH + KernelH;
 
-    /// <summary>True when windows never leave the image and its pixels are dense: no copy of its rows is needed.</summary>
+    /// <summary>Floats after each copied row, lest pixels of two rows fall into the same lines of the cache.</summary>
+    private const int Gap = 16;
+
+    /// <summary>True when windows never leave the image and its pixels are dense, where they see several: no copy of its rows is needed.</summary>
     public readonly bool InPlace =>
         Top >= 0 && Left >= 0 && Top + InputRows(OutHeight) <= Height && Left + PaddedWidth <= Width
-        && (XChannel == 1 || Channels == 1) && XColumn == Channels;
+        && (XChannel == 1 || Channels == 1) && (XColumn == Channels || KernelW == 1);
+
+    /// <summary>From pixel to pixel in the rows that <see cref="Rows"/> gives.</summary>
+    public readonly nint RowPixel => InPlace ? XColumn : Channels;
 
     /// <summary>Where an image's output pixel begins.</summary>
     public readonly float* Pixel(int n, int row, int column) => Y + n * YImage + row * YRow + column * YPixel;
@@ -79,7 +85,7 @@ internal unsafe struct Correlation
         return best;
     }
 
-    /// <summary>Brings the image rows under output rows from … to (exclusive) of images n … end into dense, padded rows.</summary>
+    /// <summary>Brings the image rows under output rows from … to (exclusive) of images n … end into padded rows of dense pixels.</summary>
     /// <returns>Where the window of the first pixel begins; the distances lead from row to row and image to image.</returns>
     public readonly float* Rows(int n, int end, int from, int to, int slot, out nint rowStep, out nint imageStep)
     {
@@ -90,7 +96,7 @@ internal unsafe struct Correlation
             return X + n * XImage + top * XRow + Left * XColumn;
         }
 
-        rowStep = (nint)PaddedWidth * Channels;
+        rowStep = (nint)PaddedWidth * Channels + Gap;
         imageStep = rows * rowStep;
         float* start = Scratch.Get(slot, (end - n) * imageStep), row = start;
         for (; n < end; n++)

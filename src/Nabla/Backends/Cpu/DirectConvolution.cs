@@ -16,6 +16,8 @@ internal unsafe struct DirectConvolution
     /// <summary>Multiply-adds that a chunk should have at least, and output pixels that should pass by a large panel.</summary>
     private const long MinWork = 100_000, MinPixels = 196;
 
+    private const int LineBytes = 64;
+
     private Correlation _window;
     private WeightPanels _panels;
     private float* _bias;
@@ -27,7 +29,7 @@ internal unsafe struct DirectConvolution
     {
         if (window.Images == 0 || window.OutHeight <= 0 || window.OutWidth <= 0 || window.Outputs == 0)
             return;
-        var job = new DirectConvolution { _window = window.Fold(), _panels = panels };
+        var job = new DirectConvolution { _window = PixelsApart.Of(window).Fold(), _panels = panels };
         job._panels.Window = job._window;
         var packed = job._panels.Pack(source);
         job._bias = Repeat(bias, job._window.Outputs, job._window.Folded);
@@ -93,6 +95,7 @@ internal unsafe struct DirectConvolution
     private readonly void Band(int n, int end, int from, int to, int panel, int lastPanel)
     {
         float* x = _window.Rows(n, end, from, to, Scratch.Patches, out nint rowStep, out nint imageStep);
+        nint pixel = _window.RowPixel;
         int count = (end - n) * (to - from) * _halvesPerRow;
         var halves = (Half*)Scratch.Get(Scratch.Halves, (long)count * sizeof(Half) / sizeof(float));
         var next = halves;
@@ -102,11 +105,11 @@ internal unsafe struct DirectConvolution
                 {
                     // The last half of a row may overlap the one before: it writes the same values again.
                     int column = Math.Min(h * _half, _window.OutWidth - _half);
-                    next->A = x + (i - n) * imageStep + (nint)(row - from) * _window.StrideH * rowStep + (nint)column * _window.StrideW * _window.Channels;
+                    next->A = x + (i - n) * imageStep + (nint)(row - from) * _window.StrideH * rowStep + column * _window.StrideW * pixel;
                     next++->C = _window.Pixel(i, row, column);
                 }
 
-        var tile = new Tile { ALane = (nint)_window.StrideW * _window.Channels, ADepth = 1, ARow = rowStep, Rows = _window.KernelH, Depth = _window.RowLength, CLane = _window.YPixel };
+        var tile = new Tile { ALane = _window.StrideW * pixel, ADepth = 1, ARow = rowStep, Rows = _window.KernelH, Depth = _window.RowLength, CLane = _window.YPixel };
         for (; panel < lastPanel; panel++)
         {
             int width = _panels.Width(panel), first = panel * Tiles.Columns;
@@ -115,16 +118,19 @@ internal unsafe struct DirectConvolution
             tile.BRow = (nint)_window.RowLength * width;
             tile.Bias = _bias == null ? null : _bias + first;
             tile.Columns = _panels.Columns(panel);
-            Sweep(&tile, halves, count, first);
+            Sweep(&tile, halves, count, first, panel + 1 < _panels.Count ? _window.Depth * width * sizeof(float) : 0);
         }
     }
 
-    private readonly void Sweep(Tile* tile, Half* halves, int count, int first)
+    /// <summary>All pixels by one panel; the first tiles bring the next panel near, since few pixels do not repay the wait for it.</summary>
+    private readonly void Sweep(Tile* tile, Half* halves, int count, int first, nint next)
     {
         var pair = Tiles.Select(2, _half, tile->Columns);
         int i = 0;
         for (; i + 2 <= count; i += 2)
         {
+            // A line of each row, then the other one.
+            tile->Ahead = i == 0 ? next : i == 2 ? next + LineBytes : 0;
             tile->A0 = halves[i].A;
             tile->A1 = halves[i + 1].A;
             tile->C0 = halves[i].C + first;

@@ -42,7 +42,10 @@ internal sealed unsafe class Scratch
     /// <summary>The parts of a norm's gradients that a few rows sum in float32.</summary>
     public const int Row = 11;
 
-    private const int Slots = 12;
+    /// <summary>The pixels of a convolution's input, moved apart.</summary>
+    public const int Pixels = 12;
+
+    private const int Slots = 13;
 
     [ThreadStatic]
     private static Scratch? t_current;

@@ -20,6 +20,9 @@ internal unsafe struct Tile
 
     public nint BDepth, BRow;
 
+    /// <summary>Bytes from each row of B to one that will be read soon: it is brought into the second-level cache meanwhile. 0 for none.</summary>
+    public nint Ahead;
+
     /// <summary>The number of r and of k: 1 or more.</summary>
     public nint Rows, Depth;
 

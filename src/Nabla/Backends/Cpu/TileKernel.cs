@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Backends.Cpu;
 
@@ -40,7 +41,7 @@ internal static unsafe class TileKernel<L, V, THalves, TRows, TVectors>
         V xD = s0, yD = s1;
         byte* a0 = (byte*)t->A0, a1 = (byte*)t->A1;
         float* b = t->B;
-        nint lane = t->ALane * sizeof(float), lane3 = 3 * lane, depth = t->ADepth * sizeof(float), bDepth = t->BDepth;
+        nint lane = t->ALane * sizeof(float), lane3 = 3 * lane, depth = t->ADepth * sizeof(float), bDepth = t->BDepth, ahead = t->Ahead;
         for (nint r = t->Rows; r > 0; r--)
         {
             byte* p0 = a0, p1 = a0 + 4 * lane, q0 = a1, q1 = a1 + 4 * lane;
@@ -48,6 +49,8 @@ internal static unsafe class TileKernel<L, V, THalves, TRows, TVectors>
             nint k = t->Depth;
             do
             {
+                if (Sse.IsSupported)
+                    Sse.Prefetch1((byte*)bk + ahead);
                 LoadPair(bk, mask, full, out V b0, out V b1);
                 Step(true, p0, b0, b1, ref x0, ref y0);
                 Step(rows > 1, p0 + lane, b0, b1, ref x1, ref y1);

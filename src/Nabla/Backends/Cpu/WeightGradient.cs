@@ -81,7 +81,7 @@ internal unsafe struct WeightGradient
         var tile = new Tile
         {
             ALane = 1,
-            ADepth = (nint)_window.StrideW * _window.Channels,
+            ADepth = _window.StrideW * _window.RowPixel,
             ARow = _window.StrideH * rowStep,
             BDepth = _window.YPixel,
             BRow = _window.YRow,

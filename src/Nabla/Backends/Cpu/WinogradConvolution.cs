@@ -19,6 +19,11 @@ internal unsafe struct WinogradConvolution
     /// <summary>Channels that repay the transforms, and pixels of a map's side that fill tiles.</summary>
     private const int MinChannels = 24, MinSize = 4;
 
+    /// <summary>Transformed filters of more bytes than the caches hold, which only so many tiles repay: they are four times the weights to read.</summary>
+    private const long LargeFilters = 8L << 20;
+
+    private const int MinTiles = 16;
+
     /// <summary>Floats after each plane, lest all 36 fall into the same lines of the cache.</summary>
     private const int Gap = 16;
 
@@ -39,10 +44,11 @@ internal unsafe struct WinogradConvolution
         set => s_enabled = value;
     }
 
-    /// <summary>Where this is faster than the direct sum; the batch does not matter, so that an image alone computes as among others.</summary>
+    /// <summary>Where this is faster than the direct sum. The batch matters only where reading the filters takes longer than their products.</summary>
     public static bool Suits(in Correlation window) =>
         s_enabled && window is { KernelH: 3, KernelW: 3, StrideH: 1, StrideW: 1, Channels: >= MinChannels, Outputs: >= MinChannels, OutHeight: >= MinSize, OutWidth: >= MinSize }
-        && window.XChannel == 1;
+        && window.XChannel == 1
+        && (new WinogradTiles(window).Count >= MinTiles || 36L * sizeof(float) * window.Channels * window.Outputs < LargeFilters);
 
     /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset; their storage keeps the filters, if given.</summary>
     public static void Run(in Correlation window, WeightPanels weights, float* bias, Storage? source)
@@ -166,7 +172,7 @@ internal unsafe struct WinogradConvolution
         for (int plane = 0; plane < 36; plane++)
             for (int p = panel; p < lastPanel; p++)
                 Product(
-                    tiles + plane * TilePlane, count, filters + (p - panel) * _filters.PanelSize + plane * _filters.Plane(p), _weights.Width(p),
+                    tiles + plane * TilePlane, count, filters + (p - panel) * _filters.PanelSize + plane * _filters.Plane(p), _weights.Width(p), lastPanel - panel == 1 ? _filters.Plane(p) : 0,
                     products + ((p - panel) * 36 + plane) * ProductPlane);
 
         float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between);
@@ -182,7 +188,7 @@ internal unsafe struct WinogradConvolution
     }
 
     /// <summary>(tiles, channels) · (channels, width) → (tiles, width), in register tiles of nearly equal height.</summary>
-    private readonly void Product(float* a, int rows, float* b, int width, float* c)
+    private readonly void Product(float* a, int rows, float* b, int width, nint next, float* c)
     {
         var t = new Tile { ALane = _lane, ADepth = 1, B = b, BDepth = width, Rows = 1, Depth = _window.Channels, CLane = width, Columns = width };
         int count = Divide(rows, 2 * Tiles.HalfRows);
@@ -190,6 +196,7 @@ internal unsafe struct WinogradConvolution
         {
             // The halves of an odd one share a row.
             int row = (int)((long)i * rows / count), height = (int)((i + 1L) * rows / count) - row, half = (height + 1) / 2;
+            t.Ahead = i == 0 ? next * sizeof(float) : 0;
             t.A0 = a + row * _lane;
             t.C0 = c + row * width;
             t.A1 = t.A0 + (height - half) * _lane;
