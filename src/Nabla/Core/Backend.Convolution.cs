@@ -5,6 +5,16 @@ public abstract partial class Backend
     /// <summary>y (N, O, H', W') = x (N, C, H, W) ⋆ w (O, C/groups, kh, kw) + bias (O), a cross-correlation.</summary>
     public abstract void Conv2d(in View x, in View w, View? bias, in View y, in Window window, int groups);
 
+    /// <summary>y = activation (conv2d + shortcut), each of the two where it is given.</summary>
+    internal virtual void Conv2d(in View x, in View w, View? bias, in View y, in Window window, int groups, View? shortcut, Pointwise? activation)
+    {
+        Conv2d(x, w, bias, y, window, groups);
+        if (shortcut is { } s)
+            Binary(Tensor.AddF, y, s, y);
+        if (activation is not null)
+            Unary(activation, y, y);
+    }
+
     /// <summary>dx from dy and w.</summary>
     public abstract void Conv2dGradInput(in View dy, in View w, in View dx, in Window window, int groups);
 

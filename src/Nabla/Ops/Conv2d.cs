@@ -17,19 +17,11 @@ public sealed partial class Tensor
         return Convolve("conv2d", weight, bias, new((weight.Shape[2], weight.Shape[3]), stride, padding, dilation), groups);
     }
 
-    /// <summary>activation (conv2d + shortcut), computed in the memory of the convolution's result: nothing is recorded.</summary>
+    /// <summary>activation (conv2d + shortcut), while the convolution's result lies in the cache: nothing is recorded.</summary>
     internal Tensor Conv2d(Tensor weight, Tensor? bias, in Window window, int groups, Tensor? shortcut, Pointwise? activation)
     {
-        var y = Conv2d(weight, bias, window.Stride, window.Padding, window.Dilation, groups);
-        if (shortcut is not null)
-        {
-            if (shortcut.Shape != y.Shape || shortcut.DType != y.DType)
-                throw new ShapeException("conv2d", $"a shortcut {shortcut.DType} {shortcut.Shape} does not fit the result {y.DType} {y.Shape}. They must agree.");
-            Backend.Binary(AddF, y.View, shortcut.View, y.View);
-        }
-
-        if (activation is not null)
-            Backend.Unary(activation, y.View, y.View);
+        CheckConvolution("conv2d", weight, bias, groups, "(N, C, H, W) and (O, C/groups, kh, kw)", rank: 4);
+        var y = Convolve("conv2d", weight, bias, window, groups, shortcut, activation);
         _ = Records(this, shortcut);
         return y;
     }
@@ -48,7 +40,7 @@ public sealed partial class Tensor
         CheckBias(op, weight, bias);
     }
 
-    private Tensor Convolve(string op, Tensor weight, Tensor? bias, Window window, int groups)
+    private Tensor Convolve(string op, Tensor weight, Tensor? bias, Window window, int groups, Tensor? shortcut = null, Pointwise? activation = null)
     {
         if (window.Padding.H == Padding.Same || window.Padding.W == Padding.Same)
         {
@@ -56,12 +48,17 @@ public sealed partial class Tensor
             var rows = Zeros(2, window.Kernel.H, window.Stride.H, window.Padding.H, window.Dilation.H);
             var columns = Zeros(3, window.Kernel.W, window.Stride.W, window.Padding.W, window.Dilation.W);
             window = window with { Padding = (Math.Min(rows.Before, rows.After), Math.Min(columns.Before, columns.After)) };
-            return Pad([(0, rows.After - rows.Before), (0, columns.After - columns.Before)]).Convolve(op, weight, bias, window, groups);
+            return Pad([(0, rows.After - rows.Before), (0, columns.After - columns.Before)]).Convolve(op, weight, bias, window, groups, shortcut, activation);
         }
 
         var (h, w) = window.Output(op, Shape[2], Shape[3]);
         var y = ImageResult([Shape[0], weight.Shape[0], h, w], DType, op);
-        Backend.Conv2d(View, weight.View, bias?.View, y.View, window, groups);
+        if (shortcut is not null && (shortcut.Shape != y.Shape || shortcut.DType != y.DType))
+            throw new ShapeException(op, $"a shortcut {shortcut.DType} {shortcut.Shape} does not fit the result {y.DType} {y.Shape}. They must agree.");
+        if (shortcut is not null || activation is not null)
+            Backend.Conv2d(View, weight.View, bias?.View, y.View, window, groups, shortcut?.View, activation);
+        else
+            Backend.Conv2d(View, weight.View, bias?.View, y.View, window, groups);
         return Records(this, weight, bias) ? y.From(new Conv2dNode(this, weight, bias, window, groups)) : y;
 
         (int Before, int After) Zeros(int axis, int kernel, int stride, int padding, int dilation) =>

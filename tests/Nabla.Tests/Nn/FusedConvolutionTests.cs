@@ -56,6 +56,32 @@ public class FusedConvolutionTests
         }
     }
 
+    // Kernel, stride; channels, outputs, groups; images, size: each plan of each kernel, and what fills no vector.
+    [Theory]
+    [InlineData(3, 1, 3, 5, 1, 2, 9)]             // direct, every row its own half
+    [InlineData(5, 1, 1, 6, 1, 2, 12)]            // direct, two pixels as one
+    [InlineData(3, 2, 40, 70, 1, 1, 64)]          // direct, bands and panels in chunks
+    [InlineData(1, 2, 512, 150, 1, 2, 6)]         // 1×1, pixels moved apart
+    [InlineData(3, 1, 33, 34, 1, 3, 40)]          // Winograd by tiles
+    [InlineData(3, 1, 40, 200, 1, 2, 7)]          // Winograd by panels
+    [InlineData(5, 2, 37, 37, 37, 2, 15)]         // depthwise
+    [InlineData(3, 1, 6, 4, 2, 2, 9)]             // by patches
+    public void Shortcut_and_activation_in_the_cache_have_the_bits_of_passes_of_their_own(int kernel, int stride, int channels, int outputs, int groups, int images, int size)
+    {
+        using var scope = new Scope();
+        var conv = new Conv2d(channels, outputs, kernel, stride, padding: kernel / 2, groups: groups);
+        conv.Init(1);
+        var x = Tensor.AsImage(Images(20, images, channels, size, size));
+        var y = conv.Forward(x);
+        var image = Tensor.AsImage(Images(21, [.. y.Shape.ToArray()]));
+        foreach (var shortcut in new[] { null, image, Images(22, [.. y.Shape.ToArray()]) })
+            foreach (var f in new[] { null, Pointwise.Relu, Pointwise.Silu })
+            {
+                var apart = shortcut is null ? y : y + shortcut;
+                Assert.Equal(Run.Doubles(f is null ? apart : apart.Apply(f)), Run.Doubles(conv.Forward(x, null, f, shortcut)));
+            }
+    }
+
     [Fact]
     public void Every_change_of_a_value_is_seen()
     {

@@ -22,19 +22,8 @@ internal sealed unsafe partial class CpuBackend
 
     public override void Conv2d(in View x, in View w, View? bias, in View y, in Window window, int groups)
     {
-        if (IsDirect(w, y, window, groups) && bias is null or { IsContiguous: true })
-        {
-            var panels = new WeightPanels { W = w.Data<float>(), Output = (nint)w.Strides[0], Channel = (nint)w.Strides[1], Row = (nint)w.Strides[2], Column = (nint)w.Strides[3] };
-            Convolve(Correlate(x, y, window), panels, bias is { } b0 ? b0.Data<float>() : null, w.Storage);
+        if (TryConv2d(x, w, bias, y, window, groups, default))
             return;
-        }
-
-        if (IsDepthwise(w, window, groups) && y.Strides[1] == 1 && bias is null or { IsContiguous: true })
-        {
-            DepthwiseConv2d(x, w, bias, y, window);
-            return;
-        }
-
         if (!y.IsChannelsLast || bias is { IsContiguous: false })
         {
             base.Conv2d(x, w, bias, y, window, groups);
@@ -60,6 +49,30 @@ internal sealed unsafe partial class CpuBackend
                     job->Output(n, g), job->PixelStep, job->Bias == null ? null : job->Bias + g * job->Outputs, accumulate: false);
             }
         }
+    }
+
+    internal override void Conv2d(in View x, in View w, View? bias, in View y, in Window window, int groups, View? shortcut, Pointwise? activation)
+    {
+        if (!Epilogue.Suits(y, shortcut) || !TryConv2d(x, w, bias, y, window, groups, new(y, shortcut, activation)))
+            base.Conv2d(x, w, bias, y, window, groups, shortcut, activation);
+    }
+
+    /// <summary>Convolves straight from channels-last rows, where that is possible.</summary>
+    private bool TryConv2d(in View x, in View w, View? bias, in View y, in Window window, int groups, in Epilogue epilogue)
+    {
+        if (bias is { IsContiguous: false })
+            return false;
+        if (IsDirect(w, y, window, groups))
+        {
+            var panels = new WeightPanels { W = w.Data<float>(), Output = (nint)w.Strides[0], Channel = (nint)w.Strides[1], Row = (nint)w.Strides[2], Column = (nint)w.Strides[3] };
+            Convolve(Correlate(x, y, window), panels, bias is { } b ? b.Data<float>() : null, w.Storage, epilogue);
+            return true;
+        }
+
+        if (!IsDepthwise(w, window, groups) || y.Strides[1] != 1)
+            return false;
+        DepthwiseConv2d(x, w, bias, y, window, epilogue);
+        return true;
     }
 
     public override void Conv2dGradInput(in View dy, in View w, in View dx, in Window window, int groups)

@@ -7,13 +7,13 @@ internal sealed unsafe partial class CpuBackend
     private static bool IsDepthwise(in View w, in Window window, int groups) =>
         groups > 1 && groups == w.Shape[0] && w.Shape[1] == 1 && window.Kernel.H * window.Kernel.W <= Depthwise.MaxTaps;
 
-    private void DepthwiseConv2d(in View x, in View w, View? bias, in View y, in Window window) =>
-        RunDepthwise(x, w, bias, y, Reach.Forward(window, x.Shape));
+    private void DepthwiseConv2d(in View x, in View w, View? bias, in View y, in Window window, in Epilogue epilogue) =>
+        RunDepthwise(x, w, bias, y, Reach.Forward(window, x.Shape), epilogue);
 
     private void DepthwiseGradInput(in View dy, in View w, in View dx, in Window window) =>
-        RunDepthwise(dy, w, null, dx, Reach.Backward(window, dy.Shape));
+        RunDepthwise(dy, w, null, dx, Reach.Backward(window, dy.Shape), default);
 
-    private void RunDepthwise(in View x, in View w, View? bias, in View y, (Reach Rows, Reach Columns) reach)
+    private void RunDepthwise(in View x, in View w, View? bias, in View y, (Reach Rows, Reach Columns) reach, in Epilogue epilogue)
     {
         var source = ChannelsTogether(x);
         new Depthwise
@@ -24,6 +24,7 @@ internal sealed unsafe partial class CpuBackend
             Bias = bias is { } b ? b.Data<float>() : null,
             Rows = reach.Rows,
             Columns = reach.Columns,
+            Epilogue = epilogue,
         }.Run();
         GC.KeepAlive(source.Storage.Guard);
     }

@@ -8,12 +8,12 @@ internal sealed unsafe partial class CpuBackend
         groups == 1 && window.Dilation is (1, 1) && w.Shape.Count > 0 && pixels.Shape.Count > 0
         && pixels.HasChannelsTogether;
 
-    private static void Convolve(in Correlation window, in WeightPanels weights, float* bias, Storage? source = null)
+    private static void Convolve(in Correlation window, in WeightPanels weights, float* bias, Storage? source = null, in Epilogue epilogue = default)
     {
         if (WinogradConvolution.Suits(window))
-            WinogradConvolution.Run(window, weights, bias, source);
+            WinogradConvolution.Run(window, weights, bias, source, epilogue);
         else
-            DirectConvolution.Run(window, weights, bias, source);
+            DirectConvolution.Run(window, weights, bias, source, epilogue);
     }
 
     private static Correlation Correlate(in View x, in View y, in Window window) => Side(x, y) with

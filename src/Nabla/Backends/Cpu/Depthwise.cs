@@ -24,6 +24,7 @@ internal unsafe struct Depthwise : IJob
 
     internal float* Bias;
     internal Reach Rows, Columns;
+    internal Epilogue Epilogue;
 
     internal void Run()
     {
@@ -55,6 +56,8 @@ internal unsafe struct Depthwise : IJob
                 Pixels(pixels, x, offsets, step, weights, Taps(i, j, offsets, weights), y + j * yPixel, apart * yPixel);
             }
         }
+
+        Epilogue.Apply(y, width, yPixel, Y.Shape[1]);
     }
 
     /// <summary>Pixels of one phase that see the same taps, four at a time.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Backends.Cpu;
 
 /// <summary>
@@ -21,20 +23,21 @@ internal unsafe struct DirectConvolution
     private Correlation _window;
     private WeightPanels _panels;
     private float* _bias;
+    private Epilogue _epilogue;
     private int _bandRows, _bands, _groupImages, _groups, _panelsPerChunk, _panelChunks;
     private int _half, _halvesPerRow;
 
     /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset; their storage keeps them packed, if given.</summary>
-    public static void Run(in Correlation window, WeightPanels panels, float* bias, Storage? source)
+    public static void Run(in Correlation window, WeightPanels panels, float* bias, Storage? source, in Epilogue epilogue)
     {
         if (window.Images == 0 || window.OutHeight <= 0 || window.OutWidth <= 0 || window.Outputs == 0)
             return;
-        var job = new DirectConvolution { _window = PixelsApart.Of(window).Fold(), _panels = panels };
+        var job = new DirectConvolution { _window = PixelsApart.Of(window).Fold(), _panels = panels, _epilogue = epilogue };
         job._panels.Window = job._window;
         var packed = job._panels.Pack(source);
         job._bias = Repeat(bias, job._window.Outputs, job._window.Folded);
         job.Plan();
-        Workers.For(job._groups * job._bands * job._panelChunks, &Chunk, &job);
+        Workers.For(job._groups * job._bands * job._panelChunks, &Chunk, Unsafe.AsPointer(ref job));
         GC.KeepAlive(packed);
     }
 
@@ -84,12 +87,13 @@ internal unsafe struct DirectConvolution
 
     private static void Chunk(void* state, int chunk)
     {
-        var job = (DirectConvolution*)state;
-        int part = chunk % job->_panelChunks, band = chunk / job->_panelChunks % job->_bands, group = chunk / job->_panelChunks / job->_bands;
-        int n = group * job->_groupImages, end = Math.Min(job->_window.Images, n + job->_groupImages);
-        int from = band * job->_bandRows, to = Math.Min(job->_window.OutHeight, from + job->_bandRows);
-        int panel = part * job->_panelsPerChunk, lastPanel = Math.Min(job->_panels.Count, panel + job->_panelsPerChunk);
-        job->Band(n, end, from, to, panel, lastPanel);
+        ref readonly var job = ref Unsafe.AsRef<DirectConvolution>(state);
+        int part = chunk % job._panelChunks, band = chunk / job._panelChunks % job._bands, group = chunk / job._panelChunks / job._bands;
+        int n = group * job._groupImages, end = Math.Min(job._window.Images, n + job._groupImages);
+        int from = band * job._bandRows, to = Math.Min(job._window.OutHeight, from + job._bandRows);
+        int panel = part * job._panelsPerChunk, lastPanel = Math.Min(job._panels.Count, panel + job._panelsPerChunk);
+        job.Band(n, end, from, to, panel, lastPanel);
+        job.Finish(n, end, from, to, panel * Tiles.Columns, Math.Min(job._window.Outputs, lastPanel * Tiles.Columns));
     }
 
     private readonly void Band(int n, int end, int from, int to, int panel, int lastPanel)
@@ -120,6 +124,13 @@ internal unsafe struct DirectConvolution
             tile.Columns = _panels.Columns(panel);
             Sweep(&tile, halves, count, first, panel + 1 < _panels.Count ? _window.Depth * width * sizeof(float) : 0);
         }
+    }
+
+    private readonly void Finish(int n, int end, int from, int to, int first, int last)
+    {
+        for (; n < end && !_epilogue.IsEmpty; n++)
+            for (int row = from; row < to; row++)
+                _epilogue.Apply(_window.Pixel(n, row, 0) + first, _window.OutWidth, _window.YPixel, last - first);
     }
 
     /// <summary>All pixels by one panel; the first tiles bring the next panel near, since few pixels do not repay the wait for it.</summary>

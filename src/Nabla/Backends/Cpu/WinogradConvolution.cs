@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Backends.Cpu;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal unsafe struct WinogradConvolution
     private WeightPanels _weights;
     private WinogradTiles _tiles;
     private WinogradFilters _filters;
+    private Epilogue _epilogue;
     private float* _bias, _shared, _transformed;
     private nint _lane;
     private int _block, _channelGroups;
@@ -51,7 +54,7 @@ internal unsafe struct WinogradConvolution
         && (new WinogradTiles(window).Count >= MinTiles || 36L * sizeof(float) * window.Channels * window.Outputs < LargeFilters);
 
     /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset; their storage keeps the filters, if given.</summary>
-    public static void Run(in Correlation window, WeightPanels weights, float* bias, Storage? source)
+    public static void Run(in Correlation window, WeightPanels weights, float* bias, Storage? source, in Epilogue epilogue)
     {
         weights.Window = window;
         var job = new WinogradConvolution
@@ -61,6 +64,7 @@ internal unsafe struct WinogradConvolution
             _tiles = new(window),
             _filters = new(weights),
             _bias = bias,
+            _epilogue = epilogue,
             _lane = (window.Channels + Tiles.Lanes - 1) / Tiles.Lanes * Tiles.Lanes,
         };
         bool byPanels = job._tiles.Count < 2 * window.Outputs;
@@ -89,7 +93,7 @@ internal unsafe struct WinogradConvolution
         _transformed = room is null ? Scratch.Get(Scratch.Weights, size) : room.Data;
         _channelGroups = Divide(_window.Channels, SharedChannels);
         var job = this;
-        Workers.For(_weights.Count * _channelGroups, &ShareFilters, &job);
+        Workers.For(_weights.Count * _channelGroups, &ShareFilters, Unsafe.AsPointer(ref job));
         if (room is not null)
             source!.Packed = room;
         return room;
@@ -103,7 +107,7 @@ internal unsafe struct WinogradConvolution
         while (2 * _block <= _tiles.Count / TargetChunks && 36 * sizeof(float) * _lane * 2 * _block <= BlockBytes)
             _block *= 2;
         var job = this;
-        Workers.For(Divide(_tiles.Count, _block), &Block, &job);
+        Workers.For(Divide(_tiles.Count, _block), &Block, Unsafe.AsPointer(ref job));
     }
 
     /// <summary>Few tiles, many filters: the tiles are transformed once, and each chunk transforms the filters of one panel, unless they are kept.</summary>
@@ -112,8 +116,8 @@ internal unsafe struct WinogradConvolution
         _block = _tiles.Count;
         _shared = Scratch.Get(Scratch.Patches, 36 * TilePlane);
         var job = this;
-        Workers.For(Divide(_tiles.Count, SharedTiles), &ShareTiles, &job);
-        Workers.For(_weights.Count, &Panel, &job);
+        Workers.For(Divide(_tiles.Count, SharedTiles), &ShareTiles, Unsafe.AsPointer(ref job));
+        Workers.For(_weights.Count, &Panel, Unsafe.AsPointer(ref job));
     }
 
     private readonly nint TilePlane => _block * _lane + Gap;
@@ -122,39 +126,39 @@ internal unsafe struct WinogradConvolution
 
     private static void ShareFilters(void* state, int chunk)
     {
-        var job = (WinogradConvolution*)state;
-        var (panel, group) = Math.DivRem(chunk, job->_channelGroups);
-        int first = group * SharedChannels, end = Math.Min(job->_window.Channels, first + SharedChannels);
-        job->_filters.Transform(panel, first, end, job->_transformed + panel * job->_filters.PanelSize, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
+        ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
+        var (panel, group) = Math.DivRem(chunk, job._channelGroups);
+        int first = group * SharedChannels, end = Math.Min(job._window.Channels, first + SharedChannels);
+        job._filters.Transform(panel, first, end, job._transformed + panel * job._filters.PanelSize, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
     }
 
     private static void ShareTiles(void* state, int chunk)
     {
-        var job = (WinogradConvolution*)state;
-        int first = chunk * SharedTiles, end = Math.Min(job->_tiles.Count, first + SharedTiles);
-        job->TransformTiles(first, end, job->_shared + first * job->_lane);
+        ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
+        int first = chunk * SharedTiles, end = Math.Min(job._tiles.Count, first + SharedTiles);
+        job.TransformTiles(first, end, job._shared + first * job._lane);
     }
 
     private static void Block(void* state, int chunk)
     {
-        var job = (WinogradConvolution*)state;
-        int first = chunk * job->_block, end = Math.Min(job->_tiles.Count, first + job->_block);
-        float* tiles = Scratch.Get(Scratch.Patches, 36 * job->TilePlane);
-        job->TransformTiles(first, end, tiles);
-        job->Multiply(0, job->_weights.Count, first, end, tiles, job->_transformed);
+        ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
+        int first = chunk * job._block, end = Math.Min(job._tiles.Count, first + job._block);
+        float* tiles = Scratch.Get(Scratch.Patches, 36 * job.TilePlane);
+        job.TransformTiles(first, end, tiles);
+        job.Multiply(0, job._weights.Count, first, end, tiles, job._transformed);
     }
 
     private static void Panel(void* state, int panel)
     {
-        var job = (WinogradConvolution*)state;
-        float* filters = job->_transformed + panel * job->_filters.PanelSize;
-        if (job->_transformed == null)
+        ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
+        float* filters = job._transformed + panel * job._filters.PanelSize;
+        if (job._transformed == null)
         {
-            filters = Scratch.Get(Scratch.Weights, job->_filters.PanelSize);
-            job->_filters.Transform(panel, 0, job->_window.Channels, filters, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
+            filters = Scratch.Get(Scratch.Weights, job._filters.PanelSize);
+            job._filters.Transform(panel, 0, job._window.Channels, filters, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
         }
 
-        job->Multiply(panel, panel + 1, 0, job->_tiles.Count, job->_shared, filters);
+        job.Multiply(panel, panel + 1, 0, job._tiles.Count, job._shared, filters);
     }
 
     private readonly void TransformTiles(int first, int end, float* to)
@@ -184,7 +188,14 @@ internal unsafe struct WinogradConvolution
                 WinogradKernels.Output(
                     products + (p - panel) * 36 * ProductPlane + (tile - first) * _weights.Width(p), ProductPlane, _weights.Columns(p),
                     _bias == null ? null : _bias + p * Tiles.Columns, pixels, work);
+            Finish(_tiles.Pixels(tile), panel * Tiles.Columns, Math.Min(_window.Outputs, lastPanel * Tiles.Columns));
         }
+    }
+
+    private readonly void Finish(in WinogradPixels pixels, int first, int last)
+    {
+        for (int i = 0; i < pixels.Rows && !_epilogue.IsEmpty; i++)
+            _epilogue.Apply(pixels.Data + i * pixels.Row + first, pixels.Columns, pixels.Pixel, last - first);
     }
 
     /// <summary>(tiles, channels) · (channels, width) → (tiles, width), in register tiles of nearly equal height.</summary>
