@@ -8,24 +8,26 @@ internal sealed unsafe partial class CpuBackend
         groups > 1 && groups == w.Shape[0] && w.Shape[1] == 1 && window.Kernel.H * window.Kernel.W <= Depthwise.MaxTaps;
 
     private void DepthwiseConv2d(in View x, in View w, View? bias, in View y, in Window window, in Epilogue epilogue) =>
-        RunDepthwise(x, w, bias, y, Reach.Forward(window, x.Shape), epilogue);
+        RunDepthwise(x, w, bias, y, Reach.Forward(window, x.Shape), w.Storage, epilogue);
 
     private void DepthwiseGradInput(in View dy, in View w, in View dx, in Window window) =>
-        RunDepthwise(dy, w, null, dx, Reach.Backward(window, dy.Shape), default);
+        RunDepthwise(dy, w, null, dx, Reach.Backward(window, dy.Shape), null, default);
 
-    private void RunDepthwise(in View x, in View w, View? bias, in View y, (Reach Rows, Reach Columns) reach, in Epilogue epilogue)
+    private void RunDepthwise(in View x, in View w, View? bias, in View y, (Reach Rows, Reach Columns) reach, Storage? keeps, in Epilogue epilogue)
     {
         var source = ChannelsTogether(x);
+        var kept = TapsFirst(w, keeps, out float* weights);
         new Depthwise
         {
             X = new(source),
             Y = new(y),
-            Weights = TapsFirst(w),
+            Weights = weights,
             Bias = bias is { } b ? b.Data<float>() : null,
             Rows = reach.Rows,
             Columns = reach.Columns,
             Epilogue = epilogue,
         }.Run();
+        GC.KeepAlive(kept);
         GC.KeepAlive(source.Storage.Guard);
     }
 
@@ -44,14 +46,26 @@ internal sealed unsafe partial class CpuBackend
                     to[c * dw.Strides[0] + ky * dw.Strides[2] + kx * dw.Strides[3]] = *sums++;
     }
 
-    /// <summary>(C, 1, kh, kw) → (kh·kw, C).</summary>
-    private static float* TapsFirst(in View w)
+    /// <summary>(C, 1, kh, kw) → (kh·kw, C): for good where <paramref name="source"/> keeps it, else in the calling thread's work space.</summary>
+    /// <returns>What must live while they are used.</returns>
+    private static PackedWeights? TapsFirst(in View w, Storage? source, out float* packed)
     {
-        float* packed = Scratch.Get(Scratch.Weights, w.Shape.Count), to = packed, from = w.Data<float>();
+        var key = new PackKey("depthwise", source is null ? 0 : (nint)w.Data<float>() - source.Pointer, (nint)w.Strides[0], 0, (nint)w.Strides[2], (nint)w.Strides[3], w.Shape[0], w.Shape[2], w.Shape[3], 0, 0);
+        if (PackedWeights.Find(source, key) is { } kept)
+        {
+            packed = kept.Data;
+            return kept;
+        }
+
+        var room = PackedWeights.Room(source, key, w.Shape.Count);
+        packed = room is null ? Scratch.Get(Scratch.Weights, w.Shape.Count) : room.Data;
+        float* to = packed, from = w.Data<float>();
         for (int ky = 0; ky < w.Shape[2]; ky++)
             for (int kx = 0; kx < w.Shape[3]; kx++)
                 for (int c = 0; c < w.Shape[0]; c++)
                     *to++ = from[c * w.Strides[0] + ky * w.Strides[2] + kx * w.Strides[3]];
-        return packed;
+        if (room is not null)
+            source!.Packed = room;
+        return room;
     }
 }

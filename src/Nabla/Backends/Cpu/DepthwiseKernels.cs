@@ -32,6 +32,13 @@ internal static unsafe class DepthwiseKernels
         where TPixels : struct, INumber
     {
         int c = 0;
+        // Eight sums where there are channels for them: one has to wait for itself, not for the others.
+        if (TPixels.Value == 1)
+            for (; c + 8 * L.Count <= channels; c += 8 * L.Count)
+                Pixel<L, V>(x + c, offsets, w + c, weights, taps, bias == null ? null : bias + c, y + c);
+        else
+            for (; c + 2 * L.Count <= channels; c += 2 * L.Count)
+                Pixels<L, V>(x + c, offsets, step, w + c, weights, taps, bias == null ? null : bias + c, y + c, yStep);
         for (; c + L.Count <= channels; c += L.Count)
             Correlate<L, V, TPixels>(x + c, offsets, step, w + c, weights, taps, bias == null ? null : bias + c, y + c, yStep, default, true);
         if (c < channels)
@@ -65,6 +72,78 @@ internal static unsafe class DepthwiseKernels
         L.Store(y + yStep, y1, mask, full);
         L.Store(y + 2 * yStep, y2, mask, full);
         L.Store(y + 3 * yStep, y3, mask, full);
+    }
+
+    /// <summary>Eight vectors of channels of one pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pixel<L, V>(float* x, nint* offsets, float* w, nint* weights, int taps, float* bias, float* y)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        V y0 = Start<L, V>(bias, 0), y1 = Start<L, V>(bias, 1), y2 = Start<L, V>(bias, 2), y3 = Start<L, V>(bias, 3);
+        V y4 = Start<L, V>(bias, 4), y5 = Start<L, V>(bias, 5), y6 = Start<L, V>(bias, 6), y7 = Start<L, V>(bias, 7);
+        for (int t = 0; t < taps; t++)
+        {
+            float* p = x + offsets[t], v = w + weights[t];
+            y0 = L.MultiplyAdd(L.Load(p), L.Load(v), y0);
+            y1 = L.MultiplyAdd(L.Load(p + L.Count), L.Load(v + L.Count), y1);
+            y2 = L.MultiplyAdd(L.Load(p + 2 * L.Count), L.Load(v + 2 * L.Count), y2);
+            y3 = L.MultiplyAdd(L.Load(p + 3 * L.Count), L.Load(v + 3 * L.Count), y3);
+            y4 = L.MultiplyAdd(L.Load(p + 4 * L.Count), L.Load(v + 4 * L.Count), y4);
+            y5 = L.MultiplyAdd(L.Load(p + 5 * L.Count), L.Load(v + 5 * L.Count), y5);
+            y6 = L.MultiplyAdd(L.Load(p + 6 * L.Count), L.Load(v + 6 * L.Count), y6);
+            y7 = L.MultiplyAdd(L.Load(p + 7 * L.Count), L.Load(v + 7 * L.Count), y7);
+        }
+
+        L.Store(y, y0);
+        L.Store(y + L.Count, y1);
+        L.Store(y + 2 * L.Count, y2);
+        L.Store(y + 3 * L.Count, y3);
+        L.Store(y + 4 * L.Count, y4);
+        L.Store(y + 5 * L.Count, y5);
+        L.Store(y + 6 * L.Count, y6);
+        L.Store(y + 7 * L.Count, y7);
+    }
+
+    /// <summary>Two vectors of channels of four pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pixels<L, V>(float* x, nint* offsets, nint step, float* w, nint* weights, int taps, float* bias, float* y, nint yStep)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        V y0 = Start<L, V>(bias, 0), y1 = y0, y2 = y0, y3 = y0, z0 = Start<L, V>(bias, 1), z1 = z0, z2 = z0, z3 = z0;
+        for (int t = 0; t < taps; t++)
+        {
+            float* p = x + offsets[t], q = p + 2 * step;
+            V v = L.Load(w + weights[t]), u = L.Load(w + weights[t] + L.Count);
+            y0 = L.MultiplyAdd(L.Load(p), v, y0);
+            z0 = L.MultiplyAdd(L.Load(p + L.Count), u, z0);
+            y1 = L.MultiplyAdd(L.Load(p + step), v, y1);
+            z1 = L.MultiplyAdd(L.Load(p + step + L.Count), u, z1);
+            y2 = L.MultiplyAdd(L.Load(q), v, y2);
+            z2 = L.MultiplyAdd(L.Load(q + L.Count), u, z2);
+            y3 = L.MultiplyAdd(L.Load(q + step), v, y3);
+            z3 = L.MultiplyAdd(L.Load(q + step + L.Count), u, z3);
+        }
+
+        Store<L, V>(y, y0, z0);
+        Store<L, V>(y + yStep, y1, z1);
+        Store<L, V>(y + 2 * yStep, y2, z2);
+        Store<L, V>(y + 3 * yStep, y3, z3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Start<L, V>(float* bias, int vector)
+        where L : struct, ILanes<V>
+        where V : struct => bias == null ? default : L.Load(bias + vector * L.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<L, V>(float* y, V first, V second)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        L.Store(y, first);
+        L.Store(y + L.Count, second);
     }
 
     [MethodImpl(Jit.Kernel)]
