@@ -22,6 +22,9 @@ internal unsafe interface IWide<V>
 
     void Store(float* p);
 
+    /// <summary>Stores past the caches, where <paramref name="p"/> is aligned to the vector; see <see cref="Streaming"/>.</summary>
+    void Stream(float* p);
+
     /// <summary>Stores the first <paramref name="count"/> floats alone.</summary>
     void Store(float* p, int count);
 
@@ -64,6 +67,9 @@ internal unsafe interface IWide<V>
 
     /// <summary>The larger; NaN if either is.</summary>
     static abstract V Max(V a, V b);
+
+    /// <summary>The larger, in one instruction; where x is NaN, it or y.</summary>
+    static abstract V Larger(V x, V y);
 
     /// <summary>x, at most and at least what the limits say; NaN stays NaN.</summary>
     static abstract V Clamp(V x, V low, V high);

@@ -26,8 +26,8 @@ public abstract unsafe class PointwiseBinary
     /// <summary>c = f(a, b) in float64: the specification.</summary>
     public abstract double F(double a, double b);
 
-    /// <summary>c = f(a, b) over n floats; a step is 1, or 0 where one number meets them all.</summary>
-    internal abstract void Map(float* a, long stepA, float* b, long stepB, float* c, long n);
+    /// <summary>c = f(a, b) over n floats; a step is 1, or 0 where one number meets them all. Stored past the caches if <paramref name="stream"/>.</summary>
+    internal abstract void Map(float* a, long stepA, float* b, long stepB, float* c, long n, bool stream);
 }
 
 /// <summary>The loops of one function; a struct, so that they are compiled for it alone.</summary>
@@ -36,32 +36,33 @@ internal sealed unsafe class PointwiseBinary<TF>(string name, TF f, Func<Int128,
 {
     public override double F(double a, double b) => f.F(a, b);
 
-    internal override void Map(float* a, long stepA, float* b, long stepB, float* c, long n)
+    internal override void Map(float* a, long stepA, float* b, long stepB, float* c, long n, bool stream)
     {
         if (Wide512.IsSupported)
-            Map<Wide512>(a, stepA, b, stepB, c, n);
+            Map<Wide512>(a, stepA, b, stepB, c, n, stream);
         else if (Wide256.IsSupported)
-            Map<Wide256>(a, stepA, b, stepB, c, n);
+            Map<Wide256>(a, stepA, b, stepB, c, n, stream);
         else
-            Map<Wide128>(a, stepA, b, stepB, c, n);
+            Map<Wide128>(a, stepA, b, stepB, c, n, stream);
     }
 
     // The last floats run the same instructions as whole vectors, so that a value does not depend on its place.
     [MethodImpl(Jit.Kernel)]
-    private void Map<V>(float* a, long stepA, float* b, long stepB, float* c, long n)
+    private void Map<V>(float* a, long stepA, float* b, long stepB, float* c, long n, bool stream)
         where V : struct, IWide<V>
     {
         var g = f;
+        stream &= Streaming.Fits<V>(c);
         V oneA = V.Of(*a), oneB = V.Of(*b);
         long i = 0;
         for (; i <= n - V.Count; i += V.Count)
-            g.F(stepA == 0 ? oneA : V.Load(a + i), stepB == 0 ? oneB : V.Load(b + i)).Store(c + i);
+            Wide.Store(g.F(stepA == 0 ? oneA : V.Load(a + i), stepB == 0 ? oneB : V.Load(b + i)), c + i, stream);
         if (i < n)
         {
             float* last = stackalloc float[32];
             (stepA == 0 ? oneA : V.Load(a + i, (int)(n - i))).Store(last);
             (stepB == 0 ? oneB : V.Load(b + i, (int)(n - i))).Store(last + 16);
-            Map<V>(last, 1, last + 16, 1, last, V.Count);
+            Map<V>(last, 1, last + 16, 1, last, V.Count, false);
             V.Load(last).Store(c + i, (int)(n - i));
         }
     }

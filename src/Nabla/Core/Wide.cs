@@ -22,6 +22,16 @@ internal static unsafe class Wide
             x.Store(p, (int)left);
     }
 
+    /// <summary>Stores all, past the caches or not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store<V>(V x, float* p, bool stream) where V : struct, IWide<V>
+    {
+        if (stream)
+            x.Stream(p);
+        else
+            x.Store(p);
+    }
+
     /// <summary>x, with zeros past the first <paramref name="left"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Cut<V>(V x, long left) where V : struct, IWide<V> => left >= V.Count ? x : x & V.First((int)left);

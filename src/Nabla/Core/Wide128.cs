@@ -24,6 +24,9 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
     public void Store(float* p) => v.Store(p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Stream(float* p) => v.StoreAlignedNonTemporal(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* p, int count)
     {
         if (Avx.IsSupported)
@@ -71,6 +74,9 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Max(Wide128 a, Wide128 b) => new(Vector128.Max(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 Larger(Wide128 x, Wide128 y) => new(Vector128.MaxNative(x.v, y.v));
 
     /// <summary>SSE's instructions return their second operand where either is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,6 +27,9 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     public void Store(float* p) => v.Store(p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Stream(float* p) => v.StoreAlignedNonTemporal(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* p, int count) => Avx.MaskStore(p, First(count).v, v);
 
     public static Wide256 operator +(Wide256 a, Wide256 b) => new(a.v + b.v);
@@ -68,6 +71,9 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Max(Wide256 a, Wide256 b) => new(Vector256.Max(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Larger(Wide256 x, Wide256 y) => new(Vector256.MaxNative(x.v, y.v));
 
     /// <summary>The instructions return their second operand where either is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,6 +27,9 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
     public void Store(float* p) => v.Store(p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Stream(float* p) => v.StoreAlignedNonTemporal(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* p, int count) => Avx512F.MaskStore(p, First(count).v, v);
 
     public static Wide512 operator +(Wide512 a, Wide512 b) => new(a.v + b.v);
@@ -68,6 +71,9 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Max(Wide512 a, Wide512 b) => new(Vector512.Max(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 Larger(Wide512 x, Wide512 y) => new(Vector512.MaxNative(x.v, y.v));
 
     /// <summary>The instructions return their second operand where either is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

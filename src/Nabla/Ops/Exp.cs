@@ -9,6 +9,10 @@ public sealed partial class Tensor
 
     private readonly struct ExpFunction : IUnary
     {
+        public static bool SlopeReadsX => false;
+
+        public static bool SlopeReadsY => true;
+
         public double F(double x) => Math.Exp(x);
 
         public double DF(double x, double y) => y;

@@ -9,6 +9,10 @@ public sealed partial class Tensor
 
     private readonly struct ReciprocalFunction : IUnary
     {
+        public static bool SlopeReadsX => false;
+
+        public static bool SlopeReadsY => true;
+
         public double F(double x) => 1 / x;
 
         public double DF(double x, double y) => -y * y;

@@ -11,6 +11,8 @@ public sealed partial class Tensor
 
     private readonly struct RsqrtFunction : IUnary
     {
+        public static bool SlopeReadsY => true;
+
         public double F(double x) => 1 / Math.Sqrt(x);
 
         public double DF(double x, double y) => -0.5 * y / x;

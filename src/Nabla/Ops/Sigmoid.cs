@@ -11,6 +11,10 @@ public sealed partial class Tensor
 
     private readonly struct SigmoidFunction : IUnary
     {
+        public static bool SlopeReadsX => false;
+
+        public static bool SlopeReadsY => true;
+
         public double F(double x) => Precise.Sigmoid(x);
 
         public double DF(double x, double y) => y * (1 - y);

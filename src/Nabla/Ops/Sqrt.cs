@@ -9,6 +9,10 @@ public sealed partial class Tensor
 
     private readonly struct SqrtFunction : IUnary
     {
+        public static bool SlopeReadsX => false;
+
+        public static bool SlopeReadsY => true;
+
         public double F(double x) => Math.Sqrt(x);
 
         public double DF(double x, double y) => 0.5 / y;

@@ -11,6 +11,10 @@ public sealed partial class Tensor
 
     private readonly struct TanhFunction : IUnary
     {
+        public static bool SlopeReadsX => false;
+
+        public static bool SlopeReadsY => true;
+
         public double F(double x) => Math.Tanh(x);
 
         public double DF(double x, double y) => 1 - y * y;

@@ -7,19 +7,19 @@ internal sealed unsafe partial class CpuBackend
 {
     public override void Unary(Pointwise f, in View x, in View y)
     {
-        var job = new UnaryJob { Loop = new(y, x), F = f };
+        var job = new UnaryJob { Loop = new(y, x), F = f, Stream = Streaming.Pays(y) };
         Workers.For(job.Loop.Chunks, ref job);
     }
 
     public override void UnaryGrad(Pointwise f, in View x, in View y, in View dy, in View dx)
     {
-        var job = new UnaryGradJob { Loop = new(dx, x, y, dy), F = f };
+        var job = new UnaryGradJob { Loop = new(dx, x, y, dy), F = f, Stream = Streaming.Pays(dx) };
         Workers.For(job.Loop.Chunks, ref job);
     }
 
     public override void Binary(PointwiseBinary f, in View a, in View b, in View c)
     {
-        var job = new BinaryJob { Loop = new(c, a, b), F = f };
+        var job = new BinaryJob { Loop = new(c, a, b), F = f, Stream = Streaming.Pays(c) };
         Workers.For(job.Loop.Chunks, ref job);
     }
 

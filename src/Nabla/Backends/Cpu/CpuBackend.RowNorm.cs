@@ -16,6 +16,7 @@ internal sealed unsafe partial class CpuBackend
             Weight = Pointer(weight, w),
             Bias = Pointer(bias, b),
             Epsilon = epsilon,
+            Stream = Streaming.Pays(y),
             Mean = mean is { } m ? m.Data<double>() : null,
             Scale = scale.Data<double>(),
         };
@@ -36,6 +37,7 @@ internal sealed unsafe partial class CpuBackend
             Dy = new(gradient),
             Dx = dx is { } to ? new(to) : default,
             WantsDx = dx is not null,
+            Stream = dx is { } large && Streaming.Pays(large),
             Weight = Pointer(weight, w),
             Mean = mean is { } m ? m.Data<double>() : null,
             Scale = scale.Data<double>(),

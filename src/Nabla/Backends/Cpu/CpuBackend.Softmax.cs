@@ -22,7 +22,7 @@ internal sealed unsafe partial class CpuBackend
     private void SoftmaxGrad(in View y, in View dy, in View dx, bool log)
     {
         var rows = DenseRows(dy);
-        var job = new SoftmaxGradJob { Y = new(Flat(y)), Dy = new(rows), Dx = new(Flat(dx)), Log = log };
+        var job = new SoftmaxGradJob { Y = new(Flat(y)), Dy = new(rows), Dx = new(Flat(dx)), Log = log, Stream = Streaming.Pays(dx) };
         Workers.ForWide(job.Y.Chunks, ref job);
         GC.KeepAlive(rows.Storage.Guard);
     }

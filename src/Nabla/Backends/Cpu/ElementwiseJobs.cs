@@ -4,6 +4,7 @@ namespace Nabla.Backends.Cpu;
 internal unsafe struct UnaryJob : IJob
 {
     internal Loop Loop;
+    internal bool Stream;
     internal Pointwise F;
 
     public readonly void Run(int chunk)
@@ -17,10 +18,13 @@ internal unsafe struct UnaryJob : IJob
             {
                 long n = Math.Min(block, r.Length - i);
                 float* to = sy == 1 ? y + i : by;
-                F.Map(Strided.Read(x + i * sx, sx, bx, n), to, n);
+                F.Map(Strided.Read(x + i * sx, sx, bx, n), to, n, Stream && sy == 1);
                 Strided.Write(to, y + i * sy, sy, n);
             }
         }
+
+        if (Stream)
+            Streaming.End();
     }
 }
 
@@ -28,6 +32,7 @@ internal unsafe struct UnaryJob : IJob
 internal unsafe struct UnaryGradJob : IJob
 {
     internal Loop Loop;
+    internal bool Stream;
     internal Pointwise F;
 
     public readonly void Run(int chunk)
@@ -42,10 +47,13 @@ internal unsafe struct UnaryGradJob : IJob
             {
                 long n = Math.Min(block, r.Length - i);
                 float* to = sdx == 1 ? dx + i : bdx;
-                F.MapGrad(Strided.Read(x + i * sx, sx, bx, n), Strided.Read(y + i * sy, sy, by, n), Strided.Read(dy + i * sdy, sdy, bdy, n), to, n);
+                F.MapGrad(Strided.Read(x + i * sx, sx, bx, n), Strided.Read(y + i * sy, sy, by, n), Strided.Read(dy + i * sdy, sdy, bdy, n), to, n, Stream && sdx == 1);
                 Strided.Write(to, dx + i * sdx, sdx, n);
             }
         }
+
+        if (Stream)
+            Streaming.End();
     }
 }
 
@@ -53,6 +61,7 @@ internal unsafe struct UnaryGradJob : IJob
 internal unsafe struct BinaryJob : IJob
 {
     internal Loop Loop;
+    internal bool Stream;
     internal PointwiseBinary F;
 
     public readonly void Run(int chunk)
@@ -67,10 +76,13 @@ internal unsafe struct BinaryJob : IJob
             {
                 long n = Math.Min(block, r.Length - i);
                 float* to = sc == 1 ? c + i : bc;
-                F.Map(Strided.ReadOrOne(a + i * sa, sa, ba, n), Math.Min(sa, 1), Strided.ReadOrOne(b + i * sb, sb, bb, n), Math.Min(sb, 1), to, n);
+                F.Map(Strided.ReadOrOne(a + i * sa, sa, ba, n), Math.Min(sa, 1), Strided.ReadOrOne(b + i * sb, sb, bb, n), Math.Min(sb, 1), to, n, Stream && sc == 1);
                 Strided.Write(to, c + i * sc, sc, n);
             }
         }
+
+        if (Stream)
+            Streaming.End();
     }
 }
 

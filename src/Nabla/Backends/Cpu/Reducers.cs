@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Backends.Cpu;
 
@@ -28,8 +29,9 @@ internal readonly unsafe struct SumReducer : IReducer
     [MethodImpl(Jit.Kernel)]
     public static double Line(float* x, long n)
     {
-        Vector256<double> a = default, b = default, c = default, d = default;
         long i = 0;
+        double sum = Avx512F.IsSupported ? Line512(x, n, ref i) : 0;
+        Vector256<double> a = default, b = default, c = default, d = default;
         for (; i + 16 <= n; i += 16)
         {
             var (x0, x1) = Vector256.Widen(Vector256.Load(x + i));
@@ -40,10 +42,28 @@ internal readonly unsafe struct SumReducer : IReducer
             d += x3;
         }
 
-        double sum = Vector256.Sum(a + b + (c + d));
+        sum += Vector256.Sum(a + b + (c + d));
         for (; i < n; i++)
             sum += x[i];
         return sum;
+    }
+
+    /// <summary>Four sums of eight, so that neither the additions' latency nor the conversions hold up what the cache gives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Line512(float* x, long n, ref long from)
+    {
+        Vector512<double> a = default, b = default, c = default, d = default;
+        long i = from;
+        for (; i + 32 <= n; i += 32)
+        {
+            a += Avx512F.ConvertToVector512Double(Vector256.Load(x + i));
+            b += Avx512F.ConvertToVector512Double(Vector256.Load(x + i + 8));
+            c += Avx512F.ConvertToVector512Double(Vector256.Load(x + i + 16));
+            d += Avx512F.ConvertToVector512Double(Vector256.Load(x + i + 24));
+        }
+
+        from = i;
+        return Vector512.Sum(a + b + (c + d));
     }
 
     [MethodImpl(Jit.Kernel)]

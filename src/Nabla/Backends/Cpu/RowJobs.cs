@@ -28,7 +28,7 @@ internal unsafe struct SoftmaxJob : IWideJob
 internal unsafe struct SoftmaxGradJob : IWideJob
 {
     internal Rows Y, Dy, Dx;
-    internal bool Log;
+    internal bool Log, Stream;
 
     public readonly void Run<V>(int chunk)
         where V : struct, IWide<V>
@@ -37,10 +37,13 @@ internal unsafe struct SoftmaxGradJob : IWideJob
         {
             float* dx = Dx[i];
             if (Log)
-                RowKernels<V>.LogSoftmaxGrad(Y[i], Dy[i], dx, Y.Length, (float)RowKernels<V>.Dot(Dy[i], null, Y.Length));
+                RowKernels<V>.LogSoftmaxGrad(Y[i], Dy[i], dx, Y.Length, (float)RowKernels<V>.Dot(Dy[i], null, Y.Length), Stream);
             else
-                RowKernels<V>.SoftmaxGrad(Y[i], Dy[i], dx, Y.Length, (float)RowKernels<V>.Dot(Dy[i], Y[i], Y.Length));
+                RowKernels<V>.SoftmaxGrad(Y[i], Dy[i], dx, Y.Length, (float)RowKernels<V>.Dot(Dy[i], Y[i], Y.Length), Stream);
         }
+
+        if (Stream)
+            Streaming.End();
     }
 }
 

@@ -6,7 +6,7 @@ namespace Nabla.Backends.Cpu;
 internal static unsafe class RowKernels<V>
     where V : struct, IWide<V>
 {
-    /// <summary>max x; NaN if any is.</summary>
+    /// <summary>max x; a NaN counts or not: a sum of exponentials shows it by itself.</summary>
     [MethodImpl(Jit.Kernel)]
     internal static float Largest(float* x, int count)
     {
@@ -14,23 +14,23 @@ internal static unsafe class RowKernels<V>
         int i = 0;
         for (; i + 4 * V.Count <= count; i += 4 * V.Count)
         {
-            a = V.Max(a, V.Load(x + i));
-            b = V.Max(b, V.Load(x + i + V.Count));
-            c = V.Max(c, V.Load(x + i + 2 * V.Count));
-            d = V.Max(d, V.Load(x + i + 3 * V.Count));
+            a = V.Larger(V.Load(x + i), a);
+            b = V.Larger(V.Load(x + i + V.Count), b);
+            c = V.Larger(V.Load(x + i + 2 * V.Count), c);
+            d = V.Larger(V.Load(x + i + 3 * V.Count), d);
         }
 
         for (; i + V.Count <= count; i += V.Count)
-            a = V.Max(a, V.Load(x + i));
+            a = V.Larger(V.Load(x + i), a);
         if (i < count && count >= V.Count)                          // the last ones, some of them again
         {
-            b = V.Max(b, V.Load(x + count - V.Count));
+            b = V.Larger(V.Load(x + count - V.Count), b);
             i = count;
         }
 
-        float max = V.Largest(V.Max(V.Max(a, b), V.Max(c, d)));
+        float max = V.Largest(V.Larger(V.Larger(a, b), V.Larger(c, d)));
         for (; i < count; i++)
-            max = MathF.Max(max, x[i]);
+            max = x[i] > max ? x[i] : max;
         return max;
     }
 
@@ -62,8 +62,11 @@ internal static unsafe class RowKernels<V>
     internal static void Scale(float* x, float* y, int count, float scale)
     {
         var s = V.Of(scale);
-        for (int i = 0; i < count; i += V.Count)
-            Wide.Store(Wide.Load<V>(x + i, count - i) * s, y + i, count - i);
+        int i = 0;
+        for (; i + V.Count <= count; i += V.Count)
+            (V.Load(x + i) * s).Store(y + i);
+        if (i < count)
+            (V.Load(x + i, count - i) * s).Store(y + i, count - i);
     }
 
     /// <summary>y = (x − max) − log.</summary>
@@ -71,8 +74,11 @@ internal static unsafe class RowKernels<V>
     internal static void Shift(float* x, float* y, int count, float max, float log)
     {
         V m = V.Of(max), l = V.Of(log);
-        for (int i = 0; i < count; i += V.Count)
-            Wide.Store(Wide.Load<V>(x + i, count - i) - m - l, y + i, count - i);
+        int i = 0;
+        for (; i + V.Count <= count; i += V.Count)
+            (V.Load(x + i) - m - l).Store(y + i);
+        if (i < count)
+            (V.Load(x + i, count - i) - m - l).Store(y + i, count - i);
     }
 
     /// <summary>y = exp ((x − max) − log) · scale.</summary>
@@ -84,22 +90,30 @@ internal static unsafe class RowKernels<V>
             Wide.Store(Exponential.Exp(Wide.Load<V>(x + i, count - i) - m - l) * s, y + i, count - i);
     }
 
-    /// <summary>dx = dy − exp y · sum.</summary>
+    /// <summary>dx = dy − exp y · sum; past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void LogSoftmaxGrad(float* y, float* dy, float* dx, int count, float sum)
+    internal static void LogSoftmaxGrad(float* y, float* dy, float* dx, int count, float sum, bool stream)
     {
+        stream &= Streaming.Fits<V>(dx);
         var s = V.Of(-sum);
-        for (int i = 0; i < count; i += V.Count)
-            Wide.Store(V.MultiplyAdd(Exponential.Exp(Wide.Load<V>(y + i, count - i)), s, Wide.Load<V>(dy + i, count - i)), dx + i, count - i);
+        int i = 0;
+        for (; i + V.Count <= count; i += V.Count)
+            Wide.Store(V.MultiplyAdd(Exponential.Exp(V.Load(y + i)), s, V.Load(dy + i)), dx + i, stream);
+        if (i < count)
+            V.MultiplyAdd(Exponential.Exp(V.Load(y + i, count - i)), s, V.Load(dy + i, count - i)).Store(dx + i, count - i);
     }
 
-    /// <summary>dx = y · (dy − dot).</summary>
+    /// <summary>dx = y · (dy − dot); past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void SoftmaxGrad(float* y, float* dy, float* dx, int count, float dot)
+    internal static void SoftmaxGrad(float* y, float* dy, float* dx, int count, float dot, bool stream)
     {
+        stream &= Streaming.Fits<V>(dx);
         var d = V.Of(dot);
-        for (int i = 0; i < count; i += V.Count)
-            Wide.Store(Wide.Load<V>(y + i, count - i) * (Wide.Load<V>(dy + i, count - i) - d), dx + i, count - i);
+        int i = 0;
+        for (; i + V.Count <= count; i += V.Count)
+            Wide.Store(V.Load(y + i) * (V.Load(dy + i) - d), dx + i, stream);
+        if (i < count)
+            (V.Load(y + i, count - i) * (V.Load(dy + i, count - i) - d)).Store(dx + i, count - i);
     }
 
     /// <summary>Σ x·y, or Σ x where y is null.</summary>
@@ -110,16 +124,18 @@ internal static unsafe class RowKernels<V>
         for (int from = 0; from < count; from += Wide.Block<V>())
         {
             int end = Math.Min(count, from + Wide.Block<V>()), i = from;
-            V a = V.Of(0), b = a, one = V.Of(1);
-            for (; i + 2 * V.Count <= end; i += 2 * V.Count)
+            V a = V.Of(0), b = a, c = a, d = a, one = V.Of(1);
+            for (; i + 4 * V.Count <= end; i += 4 * V.Count)
             {
                 a = V.MultiplyAdd(V.Load(x + i), y == null ? one : V.Load(y + i), a);
                 b = V.MultiplyAdd(V.Load(x + i + V.Count), y == null ? one : V.Load(y + i + V.Count), b);
+                c = V.MultiplyAdd(V.Load(x + i + 2 * V.Count), y == null ? one : V.Load(y + i + 2 * V.Count), c);
+                d = V.MultiplyAdd(V.Load(x + i + 3 * V.Count), y == null ? one : V.Load(y + i + 3 * V.Count), d);
             }
 
             for (; i < end; i += V.Count)
                 a = V.MultiplyAdd(Wide.Load<V>(x + i, end - i), y == null ? one : Wide.Load<V>(y + i, end - i), a);
-            sum += V.SumExactly(a + b);
+            sum += V.SumExactly(a + b + (c + d));
         }
 
         return double.IsFinite(sum) ? sum : Exactly.Dot(x, y, count);

@@ -7,6 +7,7 @@ internal unsafe struct RowNormJob : IWideJob
     internal float* Weight, Bias;
     internal double* Mean, Scale;
     internal double Epsilon;
+    internal bool Stream;
 
     public readonly void Run<V>(int chunk)
         where V : struct, IWide<V>
@@ -22,8 +23,11 @@ internal unsafe struct RowNormJob : IWideJob
             Scale[i] = scale;
             if (Mean != null)
                 Mean[i] = centre;
-            RowNormKernels<V>.Normalize(X[i], Y[i], X.Length, RowNumbers.Of(centre, scale), Weight, Bias);
+            RowNormKernels<V>.Normalize(X[i], Y[i], X.Length, RowNumbers.Of(centre, scale), Weight, Bias, Stream);
         }
+
+        if (Stream)
+            Streaming.End();
     }
 
     private static double Square<V>(float* x, int count)
@@ -44,7 +48,7 @@ internal unsafe struct RowNormGradJob : IWideJob
     internal float* Weight;
     internal double* Mean, Scale, Sums;
     internal int Groups;
-    internal bool WantsDx;
+    internal bool WantsDx, Stream;
 
     public readonly void Run<V>(int chunk)
         where V : struct, IWide<V>
@@ -58,13 +62,16 @@ internal unsafe struct RowNormGradJob : IWideJob
         {
             var numbers = RowNumbers.Of(Mean == null ? 0 : Mean[i], Scale[i]);
             var (g, gx) = WantsDx ? RowNormKernels<V>.Means(X[i], Dy[i], count, numbers, Weight) : default;
-            RowNormKernels<V>.Gradient(X[i], Dy[i], !WantsDx ? null : Dx[i], count, numbers, Weight, Mean == null ? 0 : (float)g, (float)gx, dweight, dbias);
+            RowNormKernels<V>.Gradient(X[i], Dy[i], !WantsDx ? null : Dx[i], count, numbers, Weight, Mean == null ? 0 : (float)g, (float)gx, dweight, dbias, Stream);
             if (Sums != null && ((i - first) % RowsTogether == RowsTogether - 1 || i == end - 1))
             {
                 Add(dweight, Sums + 2L * chunk * count, count);
                 Add(dbias, Sums + (2L * chunk + 1) * count, count);
             }
         }
+
+        if (Stream)
+            Streaming.End();
     }
 
     /// <summary>Adds to sums in float64 and begins anew.</summary>

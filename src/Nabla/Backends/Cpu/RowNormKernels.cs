@@ -15,12 +15,20 @@ internal static unsafe class RowNormKernels<V>
         return squares > Exactly.LeastSquare * count && double.IsFinite(squares) ? (near + sum / count, squares) : Exactly.Moments(x, count);
     }
 
-    /// <summary>y = x̂ · weight + bias; a null weight is 1, a null bias 0.</summary>
+    /// <summary>y = x̂ · weight + bias; a null weight is 1, a null bias 0. Past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Normalize(float* x, float* y, int count, RowNumbers row, float* weight, float* bias)
+    internal static void Normalize(float* x, float* y, int count, RowNumbers row, float* weight, float* bias, bool stream)
     {
+        stream &= Streaming.Fits<V>(y);
         V centre = V.Of(row.Centre), scale = V.Of(row.Scale), rest = V.Of(row.Rest), one = V.Of(1), zero = V.Of(0);
-        for (int i = 0; i < count; i += V.Count)
+        int i = 0;
+        for (; i + V.Count <= count; i += V.Count)
+        {
+            V w = weight == null ? one : V.Load(weight + i), b = bias == null ? zero : V.Load(bias + i);
+            Wide.Store(V.MultiplyAdd(V.MultiplyAdd(V.Load(x + i) - centre, scale, rest), w, b), y + i, stream);
+        }
+
+        if (i < count)
         {
             int left = count - i;
             V w = weight == null ? one : Wide.Load<V>(weight + i, left), b = bias == null ? zero : Wide.Load<V>(bias + i, left);
@@ -36,8 +44,18 @@ internal static unsafe class RowNormKernels<V>
         double sum = 0, product = 0;
         for (int from = 0; from < count; from += Wide.Block<V>())
         {
-            V s = V.Of(0), p = s;
-            for (int i = from; i < Math.Min(count, from + Wide.Block<V>()); i += V.Count)
+            int end = Math.Min(count, from + Wide.Block<V>()), i = from;
+            V s = V.Of(0), t = s, p = s, q = s;
+            for (; i + 2 * V.Count <= end; i += 2 * V.Count)
+            {
+                V g = V.Load(dy + i) * (weight == null ? one : V.Load(weight + i)), h = V.Load(dy + i + V.Count) * (weight == null ? one : V.Load(weight + i + V.Count));
+                s += g;
+                t += h;
+                p = V.MultiplyAdd(V.MultiplyAdd(V.Load(x + i) - centre, scale, rest), g, p);
+                q = V.MultiplyAdd(V.MultiplyAdd(V.Load(x + i + V.Count) - centre, scale, rest), h, q);
+            }
+
+            for (; i < end; i += V.Count)
             {
                 int left = count - i;
                 var g = Wide.Load<V>(dy + i, left) * (weight == null ? one : Wide.Load<V>(weight + i, left));        // zeros past the end
@@ -45,17 +63,18 @@ internal static unsafe class RowNormKernels<V>
                 p = V.MultiplyAdd(V.MultiplyAdd(Wide.Load<V>(x + i, left) - centre, scale, rest), g, p);
             }
 
-            sum += V.SumExactly(s);
-            product += V.SumExactly(p);
+            sum += V.SumExactly(s + t);
+            product += V.SumExactly(p + q);
         }
 
         return (sum / count, product / count);
     }
 
-    /// <summary>dx = scale · (g − mean(g) − x̂ · mean(g·x̂)); and dweight += dy · x̂, dbias += dy, unless they are null.</summary>
+    /// <summary>dx = scale · (g − mean(g) − x̂ · mean(g·x̂)); and dweight += dy · x̂, dbias += dy, unless they are null. dx past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Gradient(float* x, float* dy, float* dx, int count, RowNumbers row, float* weight, float g, float gx, float* dweight, float* dbias)
+    internal static void Gradient(float* x, float* dy, float* dx, int count, RowNumbers row, float* weight, float g, float gx, float* dweight, float* dbias, bool stream)
     {
+        stream &= Streaming.Fits<V>(dx);
         V centre = V.Of(row.Centre), scale = V.Of(row.Scale), rest = V.Of(row.Rest), mean = V.Of(g), slope = V.Of(-gx), one = V.Of(1);
         for (int i = 0; i < count; i += V.Count)
         {
@@ -67,8 +86,13 @@ internal static unsafe class RowNormKernels<V>
                 Wide.Store(Wide.Load<V>(dbias + i, left) + d, dbias + i, left);
             }
 
-            if (dx != null)
-                Wide.Store(V.MultiplyAdd(normal, slope, d * (weight == null ? one : Wide.Load<V>(weight + i, left)) - mean) * scale, dx + i, left);
+            if (dx == null)
+                continue;
+            var t = V.MultiplyAdd(normal, slope, d * (weight == null ? one : Wide.Load<V>(weight + i, left)) - mean) * scale;
+            if (stream && left >= V.Count)
+                t.Stream(dx + i);
+            else
+                Wide.Store(t, dx + i, left);
         }
     }
 
@@ -81,25 +105,23 @@ internal static unsafe class RowNormKernels<V>
         for (int from = 0; from < count; from += Wide.Block<V>())
         {
             int end = Math.Min(count, from + Wide.Block<V>()), i = from;
-            V s = V.Of(0), t = s, q = s, r = s;
-            for (; i + 2 * V.Count <= end; i += 2 * V.Count)
+            V s0 = V.Of(0), s1 = s0, s2 = s0, s3 = s0, q0 = s0, q1 = s0, q2 = s0, q3 = s0;
+            for (; i + 4 * V.Count <= end; i += 4 * V.Count)
             {
-                V a = V.Load(x + i) - middle, b = V.Load(x + i + V.Count) - middle;
-                s += a;
-                t += b;
-                q = V.MultiplyAdd(a, a, q);
-                r = V.MultiplyAdd(b, b, r);
+                V a = V.Load(x + i) - middle, b = V.Load(x + i + V.Count) - middle, c = V.Load(x + i + 2 * V.Count) - middle, d = V.Load(x + i + 3 * V.Count) - middle;
+                (s0, s1, s2, s3) = (s0 + a, s1 + b, s2 + c, s3 + d);
+                (q0, q1, q2, q3) = (V.MultiplyAdd(a, a, q0), V.MultiplyAdd(b, b, q1), V.MultiplyAdd(c, c, q2), V.MultiplyAdd(d, d, q3));
             }
 
             for (; i < end; i += V.Count)
             {
                 var a = Wide.Cut(Wide.Load<V>(x + i, end - i) - middle, end - i);
-                s += a;
-                q = V.MultiplyAdd(a, a, q);
+                s0 += a;
+                q0 = V.MultiplyAdd(a, a, q0);
             }
 
-            sum += V.SumExactly(s + t);
-            squares += V.SumExactly(q + r);
+            sum += V.SumExactly(s0 + s1 + (s2 + s3));
+            squares += V.SumExactly(q0 + q1 + (q2 + q3));
         }
 
         return (sum, squares);

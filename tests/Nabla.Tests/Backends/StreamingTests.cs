@@ -1,0 +1,60 @@
+namespace Nabla.Tests.Backends;
+
+/// <summary>Results large enough to be stored past the caches have the bits of their parts, which are not.</summary>
+public class StreamingTests
+{
+    private const int Rows = 5500, Columns = 768;                   // 16.9 MB; one row is 3 KB
+
+    private static readonly (string Name, Func<Tensor, Tensor> F)[] Functions =
+    [
+        ("exp", static x => x.Exp()), ("sqrt", static x => (x * x).Sqrt()), ("gelu", static x => x.Gelu()), ("rsqrt", static x => (x * x).Rsqrt()),
+        ("add", static x => x + 0.5), ("softmax", static x => x.Softmax()), ("log_softmax", static x => x.LogSoftmax()),
+        ("layer_norm", static x => x.LayerNorm([x.Shape[1]])), ("rms_norm", static x => x.RmsNorm([x.Shape[1]])),
+    ];
+
+    /// <summary>Rows of whole vectors, and rows of 769, of which most begin where no vector may be streamed to.</summary>
+    [Theory]
+    [InlineData(Columns)]
+    [InlineData(Columns + 1)]
+    public void Large_results_have_the_bits_of_their_parts(int columns)
+    {
+        using var scope = new Scope();
+        Tensor x = Tensor.Normal([Rows, columns], random: new Philox(1, 0)), upstream = Tensor.Normal([Rows, columns], random: new Philox(2, 0));
+        Assert.True(Streaming.Pays(x.View));
+        foreach (var (name, f) in Functions)
+        {
+            var (y, dx) = Run(f, x, upstream);
+            foreach (int row in (int[])[0, 1, 2, 777, Rows - 9])
+            {
+                var part = x.Slice(0, row..(row + 9)).Contiguous();
+                Assert.False(Streaming.Pays(part.View));
+                var (yPart, dxPart) = Run(f, part, upstream.Slice(0, row..(row + 9)).Contiguous());
+                Same($"{name} of row {row}", yPart, y[(row * columns)..((row + 9) * columns)]);
+                Same($"{name}'s gradient of row {row}", dxPart, dx[(row * columns)..((row + 9) * columns)]);
+            }
+        }
+    }
+
+    /// <summary>A result in another layout than dense rows is gathered in a buffer, never streamed.</summary>
+    [Fact]
+    public void Broadcast_and_strided_operands_stay_right()
+    {
+        using var scope = new Scope();
+        Tensor x = Tensor.Normal([Rows, Columns], random: new Philox(3, 0)), bias = Tensor.Normal([Columns], random: new Philox(4, 0));
+        float[] from = x.ToArray<float>(), b = bias.ToArray<float>(), sum = (x + bias).ToArray<float>(), turned = x.Transpose(0, 1).Exp().Transpose(0, 1).ToArray<float>();
+        Same("x + bias", from.Select((v, i) => v + b[i % Columns]).ToArray(), sum);
+        Same("exp of a transposed x", x.Exp().ToArray<float>(), turned);
+    }
+
+    private static (float[] Y, float[] Dx) Run(Func<Tensor, Tensor> f, Tensor x, Tensor upstream)
+    {
+        using var tape = Tape.Start();
+        tape.Watch(x);
+        var y = f(x);
+        var gradients = tape.Backward((y * upstream).Sum());
+        return (y.ToArray<float>(), gradients[x].ToArray<float>());
+    }
+
+    private static void Same(string what, float[] expected, float[] found) =>
+        Assert.True(expected.AsSpan().SequenceEqual(found), $"{what}: the first difference is at {Enumerable.Range(0, expected.Length).FirstOrDefault(i => expected[i] != found[i])}");
+}
