@@ -44,8 +44,8 @@ public abstract unsafe class Pointwise
     /// <summary>f'(x), given x and y = f(x), in float64.</summary>
     public abstract double DF(double x, double y);
 
-    /// <summary>y = f(x) over n neighbouring floats, stored past the caches if <paramref name="stream"/>.</summary>
-    internal abstract void Map(float* x, float* y, long n, bool stream);
+    /// <summary>y = f(x) over n neighbouring floats.</summary>
+    internal abstract void Map(float* x, float* y, long n);
 
     /// <summary>dx = dy · f'(x) over n neighbouring floats, stored past the caches if <paramref name="stream"/>.</summary>
     internal abstract void MapGrad(float* x, float* y, float* dy, float* dx, long n, bool stream);
@@ -59,14 +59,14 @@ internal sealed unsafe class Pointwise<TF>(string name, TF f) : Pointwise(name)
 
     public override double DF(double x, double y) => f.DF(x, y);
 
-    internal override void Map(float* x, float* y, long n, bool stream)
+    internal override void Map(float* x, float* y, long n)
     {
         if (Wide512.IsSupported)
-            Map<Wide512>(x, y, n, stream);
+            Map<Wide512>(x, y, n);
         else if (Wide256.IsSupported)
-            Map<Wide256>(x, y, n, stream);
+            Map<Wide256>(x, y, n);
         else
-            Map<Wide128>(x, y, n, stream);
+            Map<Wide128>(x, y, n);
     }
 
     internal override void MapGrad(float* x, float* y, float* dy, float* dx, long n, bool stream)
@@ -81,19 +81,18 @@ internal sealed unsafe class Pointwise<TF>(string name, TF f) : Pointwise(name)
 
     // The last floats run the same instructions as whole vectors, so that a value does not depend on its place.
     [MethodImpl(Jit.Kernel)]
-    private void Map<V>(float* x, float* y, long n, bool stream)
+    private void Map<V>(float* x, float* y, long n)
         where V : struct, IWide<V>
     {
         var g = f;
-        stream &= Streaming.Fits<V>(y);
         long i = 0;
         for (; i <= n - V.Count; i += V.Count)
-            Wide.Store(g.F(V.Load(x + i)), y + i, stream);
+            g.F(V.Load(x + i)).Store(y + i);
         if (i < n)
         {
             float* last = stackalloc float[16];
             V.Load(x + i, (int)(n - i)).Store(last);
-            Map<V>(last, last, V.Count, false);
+            Map<V>(last, last, V.Count);
             V.Load(last).Store(y + i, (int)(n - i));
         }
     }

@@ -7,7 +7,7 @@ internal sealed unsafe partial class CpuBackend
 {
     public override void Unary(Pointwise f, in View x, in View y)
     {
-        var job = new UnaryJob { Loop = new(y, x), F = f, Stream = Streaming.Pays(y) };
+        var job = new UnaryJob { Loop = new(y, x), F = f };
         Workers.For(job.Loop.Chunks, ref job);
     }
 

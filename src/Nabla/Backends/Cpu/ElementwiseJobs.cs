@@ -4,7 +4,6 @@ namespace Nabla.Backends.Cpu;
 internal unsafe struct UnaryJob : IJob
 {
     internal Loop Loop;
-    internal bool Stream;
     internal Pointwise F;
 
     public readonly void Run(int chunk)
@@ -18,13 +17,10 @@ internal unsafe struct UnaryJob : IJob
             {
                 long n = Math.Min(block, r.Length - i);
                 float* to = sy == 1 ? y + i : by;
-                F.Map(Strided.Read(x + i * sx, sx, bx, n), to, n, Stream && sy == 1);
+                F.Map(Strided.Read(x + i * sx, sx, bx, n), to, n);
                 Strided.Write(to, y + i * sy, sy, n);
             }
         }
-
-        if (Stream)
-            Streaming.End();
     }
 }
 
