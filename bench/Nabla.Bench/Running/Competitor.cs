@@ -62,7 +62,13 @@ internal sealed class Competitor : IDisposable
         }
     }
 
-    internal void WarmUp(double milliseconds) => Ask(Invariant($"round {milliseconds}"));
+    /// <summary>Runs for so long and so often: libtorch's heap takes some ten runs of large results until it asks the system for no more.</summary>
+    internal void WarmUp(double milliseconds, int least, double longest)
+    {
+        int runs = Ask(Invariant($"round {milliseconds}")).Split(' ').Length;
+        for (long start = Stopwatch.GetTimestamp(); runs < least && Stopwatch.GetElapsedTime(start).TotalMilliseconds < longest;)
+            runs += Ask(Invariant($"round {milliseconds}")).Split(' ').Length;
+    }
 
     internal void Round(double milliseconds) =>
         samples.AddRange(Ask(Invariant($"round {milliseconds}")).Split(' ').Select(s => double.Parse(s, CultureInfo.InvariantCulture)));

@@ -5,7 +5,8 @@ namespace Nabla.Bench.Running;
 /// <summary>All engines on one workload: outputs compared first, then rounds in turn, so that a slow minute hits all alike.</summary>
 internal static class Contest
 {
-    private const double WarmUp = 600, Round = 60;
+    private const double WarmUp = 600, LongestWarmUp = 10_000, Round = 60;
+    private const int WarmUpRuns = 25;
 
     internal static List<Measurement> Run(Workload workload, int threads, int rounds, CancellationToken cancel)
     {
@@ -24,7 +25,7 @@ internal static class Contest
                     if (expected is not null && Difference(outputs, expected) is var difference && !(difference <= workload.Tolerance))
                         throw new InvalidOperationException($"{Measurement.NameOf(engine)}'s outputs differ from Nabla's by {difference:E1} of the largest.");
                     expected ??= outputs;
-                    competitor.WarmUp(WarmUp);
+                    competitor.WarmUp(WarmUp, WarmUpRuns, LongestWarmUp);
                     competitors.Add(competitor);
                 }
                 catch (InvalidOperationException e)
