@@ -55,6 +55,9 @@ internal sealed unsafe class PointwiseBinary<TF>(string name, TF f, Func<Int128,
         stream &= Streaming.Fits<V>(c);
         V oneA = V.Of(*a), oneB = V.Of(*b);
         long i = 0;
+        if (stepA != 0 && stepB != 0 && !stream)                          // the usual case, with nothing else in its loop
+            for (; i <= n - V.Count; i += V.Count)
+                g.F(V.Load(a + i), V.Load(b + i)).Store(c + i);
         for (; i <= n - V.Count; i += V.Count)
             Wide.Store(g.F(stepA == 0 ? oneA : V.Load(a + i), stepB == 0 ? oneB : V.Load(b + i)), c + i, stream);
         if (i < n)
