@@ -37,7 +37,7 @@ internal readonly unsafe struct Epilogue
     private void Apply(float* y, int n)
     {
         if (_shortcut != null)
-            Tensor.AddF.Map(y, 1, _shortcut + (y - _output), 1, y, n);
+            Tensor.AddF.Map(y, 1, _shortcut + (y - _output), 1, y, n, stream: false);
         _activation?.Map(y, y, n);
     }
 }
