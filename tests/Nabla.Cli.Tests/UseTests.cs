@@ -122,6 +122,22 @@ public class UseTests(PhotoRun run) : IClassFixture<PhotoRun>
     }
 
     [Theory]
+    [InlineData("googlenet", 0.5)]
+    [InlineData("resnet18", 0.485)]
+    public void Pictures_are_normalized_as_published_weights_expect(string name, double red)
+    {
+        using var folder = new TemporaryFolder();
+        var model = Catalog.Get(name).Make([3, 32, 32], 3, red == 0.5 ? ChannelStatistics.Half : ChannelStatistics.ImageNet);
+        model.Init(1);
+        SafeTensors.Save(folder["w.safetensors"], model.State());
+        var o = CommandLine.Run("features", name, run.Photo, "--weights", folder["w.safetensors"], "--size", "32", "--json");
+        Assert.Equal(Features.Of(model, Sight.Of(run.Photo, [3, 32, 32])).ToArray<float>(), o.End.GetProperty("features").EnumerateArray().Select(v => (float)v.GetDouble()));
+        Assert.Equal(0, CommandLine.Run($"train {name} --data {run.Photos} --size 32 --weights {folder["w.safetensors"]} --limit 2 --epochs 1 --batch 2 --warmup 0 --out {folder["run"]}").Code);
+        using var file = SafeTensorsFile.Open(System.IO.Path.Combine(folder["run"], "model.safetensors"));
+        Assert.Equal(red, ImageSettings.FromJson(file.Metadata["images"], "run").Mean![0]);
+    }
+
+    [Theory]
     [InlineData("grad-cam", "layer4")]
     [InlineData("saliency", null)]
     public void A_prediction_is_explained_by_a_picture(string method, string? layer)

@@ -35,11 +35,11 @@ internal sealed record ModelEntry(string Name, string Title, string Source, Shap
     /// <summary>The images (C, H, W) that it takes, and words for them; null for those of its own number of channels.</summary>
     internal (Func<Shape, bool> Test, string Words)? Images { get; init; }
 
-    /// <summary>Whether it must be told how images are normalized; others do that themselves.</summary>
-    internal bool NeedsStatistics { get; init; }
+    /// <summary>How its published weights expect images to be normalized, which it must be told; null where it does that by itself.</summary>
+    internal ChannelStatistics? Statistics { get; init; }
 
     /// <summary>Makes it for the images and classes of a data set.</summary>
-    internal Module<Tensor, Tensor> Make(Shape images, int classes, ChannelStatistics? statistics = null) => OfClasses?.Invoke(images, classes, statistics ?? ChannelStatistics.ImageNet) ?? Create();
+    internal Module<Tensor, Tensor> Make(Shape images, int classes, ChannelStatistics? statistics = null) => OfClasses?.Invoke(images, classes, statistics ?? Statistics ?? ChannelStatistics.ImageNet) ?? Create();
 
     /// <summary>Whether it can be made for images (C, H, W) of so many classes; too small ones it refuses itself.</summary>
     internal bool Takes(Shape images, int classes) => OfClasses is null ? images == Input && classes == Classes : Images?.Test(images) ?? images[0] == Input[0];

@@ -24,11 +24,11 @@ internal static class Published
     {
         const int classes = 1000;
         var known = Architectures.All.Single(a => a.Name == name);
-        return new(name, known.Title, known.Source, known.Input, classes, () => make(classes, ChannelStatistics.ImageNet),
+        return new(name, known.Title, known.Source, known.Input, classes, () => make(classes, known.Statistics!),
             new("", Epochs: 30, Batch: 32, rate, "cosine", Warmup: 100, "sgd") { WeightDecay = 1e-4 })
         {
             OfClasses = (_, c, s) => make(c, s),
-            NeedsStatistics = true,
+            Statistics = known.Statistics,
         };
     }
 }

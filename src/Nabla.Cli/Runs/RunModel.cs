@@ -60,7 +60,7 @@ internal sealed record RunModel(Module<Tensor, Tensor> Model, TableSchema? Schem
             var entry = Catalog.Get(config.Model);
             string[] classes = saved.Metadata.TryGetValue(ImageTask.ClassNames, out string? names) ? Names(names, file) : [.. Enumerable.Range(0, entry.Classes).Select(i => $"{i}")];
             var images = saved.Metadata.TryGetValue(ImageSettings.Name, out string? json) ? ImageSettings.FromJson(json, file)
-                : entry.NeedsStatistics ? ImageSettings.FromJson("null", file)
+                : entry.Statistics is not null ? ImageSettings.FromJson("null", file)
                 : new(config.Size ?? entry.Input[1], config.Size ?? entry.Input[2]);
             return new(entry.Make(images.Input(entry), classes.Length, images.Statistics), null, classes, images.Input(entry));
         }

@@ -16,7 +16,7 @@ internal sealed record ImageSettings(int Height, int Width, double[]? Mean = nul
 
     internal static ImageSettings Of(ModelEntry model, RunConfig config, ImageDataset train)
     {
-        var s = !model.NeedsStatistics ? null : config.Weights is null ? ChannelStatistics.Of(train) : ChannelStatistics.ImageNet;
+        var s = model.Statistics is null || config.Weights is not null ? model.Statistics : ChannelStatistics.Of(train);
         return new(train.Height, train.Width, s?.Mean, s?.Deviation, train.Channels);
     }
 

@@ -22,6 +22,10 @@ public sealed class Architecture
     /// <summary>The shape of an image, (3, H, W).</summary>
     public required Shape Input { get; init; }
 
+    /// <summary>How the weights that torchvision publishes for it expect images to be normalized; null for CIFAR's, which normalize by themselves.</summary>
+    /// <example><code>var model = ImageClassifier.Of(new GoogLeNet(heads: false), ChannelStatistics.Half);   // the Statistics of "googlenet"</code></example>
+    public ChannelStatistics? Statistics { get; init; }
+
     /// <summary>Multiplications with an addition in convolutions and matrix products, for one image; auxiliary heads do not count.</summary>
     public required long MultiplyAdds { get; init; }
 
@@ -34,9 +38,9 @@ public sealed class Architecture
     /// <summary>Gives it values and runs it on an image of zeros: its layers, and the costs that the properties state.</summary>
     public ModelSummary Summarize() => summarize();
 
-    internal static Architecture Of<TOut>(string name, string title, string source, int side, Func<Module<Tensor, TOut>> create, long multiplyAdds, long activationBytes)
+    internal static Architecture Of<TOut>(string name, string title, string source, int side, Func<Module<Tensor, TOut>> create, long multiplyAdds, long activationBytes, ChannelStatistics? statistics)
     {
-        return new(create, Summary) { Name = name, Title = title, Source = source, Input = [3, side, side], MultiplyAdds = multiplyAdds, ActivationBytes = activationBytes };
+        return new(create, Summary) { Name = name, Title = title, Source = source, Input = [3, side, side], Statistics = statistics, MultiplyAdds = multiplyAdds, ActivationBytes = activationBytes };
 
         ModelSummary Summary()
         {

@@ -6,7 +6,7 @@ namespace Nabla.Zoo;
 /// <remarks>
 /// 13,004,888 parameters with the two auxiliary heads and 1,000 classes, 6,624,904 without. Names and deviations are
 /// torchvision's: batch norm instead of local response normalization, 3×3 where table 1 says "5×5", and the heads pool to 4×4.
-/// Images of 15×15 or more, each channel normalized to about mean 0 and variance 1.
+/// Images of 15×15 or more, each channel normalized to about mean 0 and variance 1; by <see cref="ChannelStatistics.Half"/> for torchvision's weights.
 /// </remarks>
 public sealed class GoogLeNet : Module<Tensor, (Tensor Logits, Tensor? Head1, Tensor? Head2)>, IClassifier
 {

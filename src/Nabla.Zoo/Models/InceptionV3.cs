@@ -5,7 +5,8 @@ namespace Nabla.Zoo;
 /// <summary>Inception-v3: Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception architecture for computer vision", 2016, table 1.</summary>
 /// <remarks>
 /// 27,161,264 parameters with the auxiliary head and 1,000 classes, 23,834,568 without. Names are torchvision's. Images of 75×75 or
-/// more (299×299 to train the head), each channel normalized to about mean 0 and variance 1.
+/// more (299×299 to train the head), each channel normalized to about mean 0 and variance 1; by <see cref="ChannelStatistics.Half"/> for
+/// torchvision's weights.
 /// </remarks>
 public sealed class InceptionV3 : Module<Tensor, (Tensor Logits, Tensor? Head)>, IClassifier
 {

@@ -5,8 +5,12 @@ namespace Nabla.Zoo;
 /// <param name="Deviation">One a channel, above 0.</param>
 public sealed record ChannelStatistics(double[] Mean, double[] Deviation)
 {
-    /// <summary>Of ImageNet's training images, which torchvision's weights expect.</summary>
+    /// <summary>Of ImageNet's training images, which torchvision's weights expect, but for those that <see cref="Half"/> names.</summary>
     public static ChannelStatistics ImageNet { get; } = new([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
+
+    /// <summary>(x − ½) / ½, pixels from −1 to 1: what torchvision's weights of GoogLeNet and Inception-v3, which come from TensorFlow, expect.</summary>
+    /// <remarks>Its <c>transform_input</c>, true with these weights, turns images normalized by <see cref="ImageNet"/> into such.</remarks>
+    public static ChannelStatistics Half { get; } = new([0.5, 0.5, 0.5], [0.5, 0.5, 0.5]);
 
     /// <summary>Of all pixels of a data set; a channel of one value has the deviation of a byte's step, 1/255.</summary>
     public static ChannelStatistics Of(ImageDataset images)
