@@ -25,17 +25,22 @@ public sealed record EfficientNetScale(double Width, double Depth, int Resolutio
     };
 
     /// <summary>The rule itself, unrounded: about 2^φ times B0's multiply-adds.</summary>
-    public static EfficientNetScale Compound(double phi) =>
-        new(Math.Pow(1.1, phi), Math.Pow(1.2, phi), (int)Math.Round(224 * Math.Pow(1.15, phi)), 0.2);
+    /// <param name="phi">φ, from −30 to 30; 0 gives B0.</param>
+    /// <exception cref="RangeException">φ is none of these.</exception>
+    public static EfficientNetScale Compound(double phi) => !(Math.Abs(phi) <= 30) ? throw new RangeException("efficientnet", $"φ {phi} is given. Use a number from -30 to 30, for images of 3 to 14,831 pixels.")
+        : new(Math.Pow(1.1, phi), Math.Pow(1.2, phi), (int)Math.Round(224 * Math.Pow(1.15, phi)), 0.2);
 
     /// <summary>Channels to the nearest multiple of 8, but not more than a tenth below.</summary>
     public int Channels(int b0)
     {
-        double wide = b0 * Width;
+        double wide = Scaled("width", Width, b0);
         int rounded = Math.Max(8, (int)(wide + 4) / 8 * 8);
         return rounded < 0.9 * wide ? rounded + 8 : rounded;
     }
 
     /// <summary>Layers, rounded up.</summary>
-    public int Layers(int b0) => (int)Math.Ceiling(b0 * Depth);
+    public int Layers(int b0) => (int)Math.Ceiling(Scaled("depth", Depth, b0));
+
+    private static double Scaled(string what, double factor, int b0) => factor > 0 && factor * b0 <= 1 << 24 ? factor * b0
+        : throw new RangeException("efficientnet", $"{what} {factor} of {b0} is not possible. Use a factor above 0, such as those of B(0) to B(7).");
 }

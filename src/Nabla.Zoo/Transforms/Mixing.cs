@@ -9,10 +9,18 @@ public abstract class Mixing
     /// <summary>λ is drawn from Beta(α, α).</summary>
     public double Alpha { get; }
 
+    /// <summary>An error unless both pictures have the same channels, rows and columns.</summary>
+    private protected static void CheckSizes(string op, Raster first, Raster second)
+    {
+        if ((first.Channels, first.Height, first.Width) != (second.Channels, second.Height, second.Width))
+            throw new ShapeException(op, $"pictures of {first.Channels}×{first.Height}×{first.Width} and {second.Channels}×{second.Height}×{second.Width} are given, two of one size were expected. Resize one.");
+    }
+
     /// <summary>Mixes, and tells how much of <paramref name="first"/> is in the result.</summary>
     /// <param name="first">A picture.</param>
     /// <param name="second">Another of its size.</param>
     /// <param name="draws">The sample's random numbers.</param>
+    /// <exception cref="ShapeException">The pictures differ in size.</exception>
     public abstract (Raster Mixed, double Share) Mix(Raster first, Raster second, Draws draws);
 }
 
@@ -22,6 +30,7 @@ public sealed class MixUp(double alpha) : Mixing("mixup", alpha)
     /// <inheritdoc/>
     public override (Raster Mixed, double Share) Mix(Raster first, Raster second, Draws draws)
     {
+        CheckSizes("mixup", first, second);
         double share = draws.Beta(Alpha);
         var mixed = new Raster(first.Channels, first.Height, first.Width);
         for (int i = 0; i < mixed.Pixels.Length; i++)
@@ -36,6 +45,7 @@ public sealed class CutMix(double alpha) : Mixing("cutmix", alpha)
     /// <inheritdoc/>
     public override (Raster Mixed, double Share) Mix(Raster first, Raster second, Draws draws)
     {
+        CheckSizes("cutmix", first, second);
         double side = Math.Sqrt(1 - draws.Beta(Alpha));
         var (top, bottom) = Span(first.Height);
         var (left, right) = Span(first.Width);

@@ -8,12 +8,14 @@ public sealed class Raster
     /// <param name="height">H, from 1.</param>
     /// <param name="width">W, from 1.</param>
     /// <param name="pixels">C·H·W of them; zeros when null.</param>
-    /// <exception cref="ShapeException">The sizes are not positive, or the pixels do not fill them.</exception>
+    /// <exception cref="ShapeException">The sizes are not positive, there is no room for so many, or the pixels do not fill them.</exception>
     public Raster(int channels, int height, int width, float[]? pixels = null)
     {
-        if (channels < 1 || height < 1 || width < 1 || (long)channels * height * width > Array.MaxLength)
+        if (channels < 1 || height < 1 || width < 1)
             throw new ShapeException("raster", $"{channels}×{height}×{width} is no size of a picture. Use 1 or more of each.");
-        Pixels = pixels ?? new float[channels * height * width];
+        if ((Int128)channels * height * width > Array.MaxLength)
+            throw TooLarge(channels, height, width);
+        Pixels = pixels ?? New(channels, height, width);
         if (Pixels.Length != channels * height * width)
             throw new ShapeException("raster", $"{Pixels.Length:N0} pixels do not fill {channels}×{height}×{width}. Give {channels * height * width:N0}.");
         (Channels, Height, Width) = (channels, height, width);
@@ -43,6 +45,20 @@ public sealed class Raster
 
     /// <summary>A new picture, each pixel made from the one at its place.</summary>
     public Raster Map(Func<float, float> map) => new(Channels, Height, Width, Array.ConvertAll(Pixels, p => map(p)));
+
+    private static float[] New(int channels, int height, int width)
+    {
+        try
+        {
+            return new float[channels * height * width];
+        }
+        catch (OutOfMemoryException)
+        {
+            throw TooLarge(channels, height, width);
+        }
+    }
+
+    private static ShapeException TooLarge(int channels, int height, int width) => new("raster", $"{channels}×{height}×{width} is more than memory can hold. Make the picture smaller.");
 
     /// <summary>The part from (top, left), of any place: what lies outside is <paramref name="fill"/>.</summary>
     public Raster Cut(int top, int left, int height, int width, float fill = 0)

@@ -26,8 +26,10 @@ public sealed class Resize(int height, int width, Resampling resampling = Resamp
     public override Raster Apply(Raster image, Draws draws) => To(image, height, width, resampling);
 
     /// <summary>Resizes a picture.</summary>
+    /// <exception cref="RangeException">A side is below 1 or above 1,048,576.</exception>
     public static Raster To(Raster image, int height, int width, Resampling resampling = Resampling.Bilinear)
     {
+        _ = (Sizes.Positive("resize", height), Sizes.Positive("resize", width));
         if (image.Height == height && image.Width == width)
             return image;
         var (columns, rows) = (Weights(image.Width, width, resampling), Weights(image.Height, height, resampling));
@@ -106,7 +108,7 @@ public sealed class ResizeShorter(int side, Resampling resampling = Resampling.B
     /// <inheritdoc/>
     public override Raster Apply(Raster image, Draws draws)
     {
-        int longer = (int)((long)side * Math.Max(image.Height, image.Width) / Math.Min(image.Height, image.Width));
+        int longer = Sizes.Positive("resize", (long)side * Math.Max(image.Height, image.Width) / Math.Min(image.Height, image.Width));
         return image.Height <= image.Width ? Resize.To(image, side, longer, resampling) : Resize.To(image, longer, side, resampling);
     }
 }

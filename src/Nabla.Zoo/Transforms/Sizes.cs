@@ -3,7 +3,11 @@ namespace Nabla.Zoo;
 /// <summary>Checks what transforms are made with.</summary>
 internal static class Sizes
 {
-    internal static int Positive(string op, int size) => size >= 1 ? size : throw new RangeException(op, $"a size of {size} pixels is given. Use 1 or more.");
+    /// <summary>Pixels along an axis that a transform makes.</summary>
+    private const int Most = 1 << 20;
+
+    internal static int Positive(string op, long size) => size is >= 1 and <= Most ? (int)size
+        : throw new RangeException(op, $"a size of {size} pixels is given. Use {(size < 1 ? "1 or more" : $"{Most} or fewer")}.");
 
     internal static int NotNegative(string op, int size) => size >= 0 ? size : throw new RangeException(op, $"{size} pixels are given. Use 0 or more.");
 

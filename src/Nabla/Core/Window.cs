@@ -20,8 +20,10 @@ public readonly record struct Window((int H, int W) Kernel, (int H, int W) Strid
     /// <param name="padding">Pixels on each side.</param>
     /// <param name="dilation">Pixels between taps.</param>
     /// <param name="ceil">Rounds up, but for a window that would begin behind the image and the padding before it, as PyTorch's <c>ceil_mode</c>.</param>
+    /// <exception cref="RangeException">No window has such numbers.</exception>
     public static long OutputSize(int input, int kernel, int stride = 1, int padding = 0, int dilation = 1, bool ceil = false)
     {
+        Check("output_size", "input", input, kernel, stride, padding, dilation);
         long rest = input + 2L * padding - (long)dilation * (kernel - 1) - 1;
         if (!ceil)
             return rest < 0 ? 0 : rest / stride + 1;
@@ -38,8 +40,12 @@ public readonly record struct Window((int H, int W) Kernel, (int H, int W) Strid
     /// <param name="padding">Pixels on each side.</param>
     /// <param name="dilation">Pixels between taps.</param>
     /// <param name="ceil">Whether a last window that reaches over the border counts.</param>
+    /// <exception cref="RangeException">No window has such numbers.</exception>
     public static long InputSize(long output, int kernel, int stride = 1, int padding = 0, int dilation = 1, bool ceil = false)
     {
+        Check("input_size", "output", output, kernel, stride, padding, dilation, least: 1);
+        if (output > MostPositions / stride)
+            throw new RangeException("input_size", $"{output} positions at stride {stride} reach over more pixels than can be counted. Use fewer.");
         long last = (output - 1) * stride, whole = last + (long)dilation * (kernel - 1) + 1 - 2L * padding;
         return Math.Max(1, ceil ? Math.Max(whole - (stride - 1), last - padding + 1) : whole);         // the last window begins before the padding behind
     }
@@ -51,8 +57,14 @@ public readonly record struct Window((int H, int W) Kernel, (int H, int W) Strid
     /// <param name="padding">Pixels cut off on each side.</param>
     /// <param name="outputPadding">Pixels added behind.</param>
     /// <param name="dilation">Pixels between taps.</param>
-    public static long TransposedSize(int input, int kernel, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1) =>
-        (input - 1L) * stride - 2L * padding + (long)dilation * (kernel - 1) + outputPadding + 1;
+    /// <exception cref="RangeException">No window has such numbers.</exception>
+    public static long TransposedSize(int input, int kernel, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1)
+    {
+        Check("transposed_size", "input", input, kernel, stride, padding, dilation);
+        if (outputPadding < 0)
+            throw new RangeException("transposed_size", $"output padding {outputPadding} is not possible. Use 0 or more.");
+        return (input - 1L) * stride - 2L * padding + (long)dilation * (kernel - 1) + outputPadding + 1;
+    }
 
     /// <summary>The output's rows and columns for an input's, or an error in the name of <paramref name="op"/> with the smallest input that works.</summary>
     public (int H, int W) Output(string op, int h, int w)
@@ -73,11 +85,25 @@ public readonly record struct Window((int H, int W) Kernel, (int H, int W) Strid
             throw new RangeException(op, $"{this} is not possible: kernel, stride and dilation are 1 or more, padding 0 or more. Change the options.");
     }
 
+    // The sums of the formulas stay within 64 bits where none of their numbers is beyond 32, and positions times stride not beyond this.
+    private const long MostPositions = 1L << 61;
+
+    private static void Check(string op, string what, long size, int kernel, int stride, int padding, int dilation, int least = 0)
+    {
+        if (size < least)
+            throw new RangeException(op, $"an {what} of {size} is not possible. Use {least} or more.");
+        if (kernel < 1 || stride < 1 || dilation < 1 || padding < 0)
+            throw new RangeException(op, $"kernel {kernel}, stride {stride}, padding {padding}, dilation {dilation} is not possible: kernel, stride and dilation are 1 or more, padding 0 or more. Change the options.");
+    }
+
+    // What is too small is the input of this layer: the image of the network in front of it is another, which this does not know.
     private ShapeException TooSmall(string op, int h, int w)
     {
         long tallest = (long)Dilation.H * (Kernel.H - 1) + 1, widest = (long)Dilation.W * (Kernel.W - 1) + 1;
         long leastH = InputSize(1, Kernel.H, Stride.H, Padding.H, Dilation.H, Ceil), leastW = InputSize(1, Kernel.W, Stride.W, Padding.W, Dilation.W, Ceil);
-        return new(op, $"the window reaches over {tallest}×{widest} pixels, the padded image has {h + 2L * Padding.H}×{w + 2L * Padding.W}. Give images of at least {leastH}×{leastW}, or pad more.");
+        return new(op, op.EndsWith("1d", StringComparison.Ordinal)
+            ? $"the window reaches over {widest} positions, this layer's padded input has {w + 2L * Padding.W}. Give the layer signals of length {leastW} or more, by longer ones at the network's start; or pad more."
+            : $"the window reaches over {tallest}×{widest} pixels, this layer's padded input has {h + 2L * Padding.H}×{w + 2L * Padding.W}. Give the layer {leastH}×{leastW} or more, by larger images at the network's start; or pad more.");
     }
 
     /// <inheritdoc/>

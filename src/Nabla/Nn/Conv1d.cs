@@ -18,8 +18,9 @@ public sealed class Conv1d(int channels, int outputs, int kernel, int stride = 1
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(channels / groups * kernel)) { Decays = false } : null;
 
     /// <summary>Numbers that a layer learns: kernel · C/groups · O, and O for the bias.</summary>
+    /// <exception cref="RangeException">No layer has such numbers.</exception>
     public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>
-        (long)kernel * (channels / groups) * outputs + (bias ? outputs : 0);
+        LayerSizes.CountParameters("conv1d", channels, outputs, kernel, axes: 1, groups, bias);
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];

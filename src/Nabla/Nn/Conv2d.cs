@@ -32,8 +32,9 @@ public sealed class Conv2d(int channels, int outputs, Window window, int groups 
     public Window Window => window;
 
     /// <summary>Numbers that a layer learns: kernel² · C/groups · O, and O for the bias.</summary>
+    /// <exception cref="RangeException">No layer has such numbers.</exception>
     public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>
-        (long)kernel * kernel * (channels / groups) * outputs + (bias ? outputs : 0);
+        LayerSizes.CountParameters("conv2d", channels, outputs, kernel, axes: 2, groups, bias);
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];

@@ -19,8 +19,9 @@ public sealed class ConvTranspose2d(int channels, int outputs, int kernel, int s
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel * kernel)) { Decays = false } : null;
 
     /// <summary>Numbers that a layer learns: kernel² · C · O/groups, and O for the bias.</summary>
+    /// <exception cref="RangeException">No layer has such numbers.</exception>
     public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>
-        (long)kernel * kernel * channels * (outputs / groups) + (bias ? outputs : 0);
+        LayerSizes.CountParameters("conv_transpose2d", channels, outputs, kernel, axes: 2, groups, bias);
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];
@@ -57,8 +58,9 @@ public sealed class ConvTranspose1d(int channels, int outputs, int kernel, int s
     private readonly Parameter? bias = bias ? new([outputs], Nn.Init.FanIn(outputs / groups * kernel)) { Decays = false } : null;
 
     /// <summary>Numbers that a layer learns: kernel · C · O/groups, and O for the bias.</summary>
+    /// <exception cref="RangeException">No layer has such numbers.</exception>
     public static long CountParameters(int channels, int outputs, int kernel, int groups = 1, bool bias = true) =>
-        (long)kernel * channels * (outputs / groups) + (bias ? outputs : 0);
+        LayerSizes.CountParameters("conv_transpose1d", channels, outputs, kernel, axes: 1, groups, bias);
 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];

@@ -50,6 +50,16 @@ internal static class LayerSizes
         return shape;
     }
 
+    /// <summary>The parameters of a convolution, transposed or not: kernel^axes for each pair of a channel and an output of one group, and one an output for the bias.</summary>
+    internal static long CountParameters(string layer, int channels, int outputs, int kernel, int axes, int groups, bool bias)
+    {
+        _ = Of(layer, ("channels", channels), ("outputs", outputs), ("kernel", kernel), ("groups", groups));
+        CheckGroups(layer, channels, outputs, groups);
+        var count = (Int128)kernel * (axes == 2 ? kernel : 1) * (channels / groups) * outputs + (bias ? outputs : 0);       // below 2^125
+        return count <= long.MaxValue ? (long)count
+            : throw new RangeException(layer, $"{channels} channels, {outputs} outputs and kernel {kernel} make {count} parameters, more than can be counted. Check the layer's options.");
+    }
+
     /// <summary>An error unless the groups divide channels and outputs.</summary>
     internal static void CheckGroups(string layer, int channels, int outputs, int groups)
     {

@@ -71,6 +71,45 @@ public class WindowTests
         Assert.Equal(expected, new Conv2d(channels, outputs, kernel, groups: groups, bias: bias).ParameterCount);
     }
 
+    [Fact]
+    public void Numbers_that_no_window_has_are_told()
+    {
+        const string options = " is not possible: kernel, stride and dilation are 1 or more, padding 0 or more. Change the options.";
+        Tells("output_size: kernel 3, stride 0, padding 0, dilation 1" + options, () => Window.OutputSize(5, 3, stride: 0));
+        Tells("output_size: kernel 0, stride 1, padding 0, dilation 1" + options, () => Window.OutputSize(5, 0));
+        Tells("output_size: an input of -1 is not possible. Use 0 or more.", () => Window.OutputSize(-1, 3));
+        Tells("input_size: kernel 3, stride 1, padding -1, dilation 1" + options, () => Window.InputSize(5, 3, padding: -1));
+        Tells("input_size: an output of 0 is not possible. Use 1 or more.", () => Window.InputSize(0, 3));
+        Tells("input_size: 9223372036854775807 positions at stride 2 reach over more pixels than can be counted. Use fewer.", () => Window.InputSize(long.MaxValue, 3, stride: 2));
+        Tells("transposed_size: kernel 3, stride 1, padding 0, dilation 0" + options, () => Window.TransposedSize(5, 3, dilation: 0));
+        Tells("transposed_size: output padding -1 is not possible. Use 0 or more.", () => Window.TransposedSize(5, 3, outputPadding: -1));
+        const int most = int.MaxValue;
+        Assert.Equal((Int128)(most - 1) * most * 2 + most + 1, Window.TransposedSize(most, most, most, 0, most, most));
+        Assert.Equal(0, Window.OutputSize(most, most, most, 0, most));
+    }
+
+    [Fact]
+    public void Parameters_that_no_layer_has_are_told()
+    {
+        Tells("conv2d: 2 groups do not divide 5 channels and 7 outputs. Use a divisor of both.", () => Conv2d.CountParameters(5, 7, 3, groups: 2));
+        Tells("conv1d: kernel is 0, 1 or more was expected. Check the layer's options.", () => Conv1d.CountParameters(4, 4, 0));
+        Tells("conv_transpose1d: groups is 0, 1 or more was expected. Check the layer's options.", () => ConvTranspose1d.CountParameters(4, 4, 3, groups: 0));
+        Tells("conv_transpose2d: 65536 channels, 65536 outputs and kernel 65536 make 18446744073709617152 parameters, more than can be counted. Check the layer's options.", () => ConvTranspose2d.CountParameters(65536, 65536, 65536));
+        Assert.Equal(4_611_686_018_427_387_904, Conv1d.CountParameters(1 << 30, 1 << 30, 4, bias: false));
+    }
+
+    // The network takes 6×6; what is too small on 5×5 is the last layer's input, and the error says whose.
+    [Fact]
+    public void A_layer_whose_input_is_too_small_is_named()
+    {
+        var net = new Sequential(new Conv2d(3, 4, 3), new ReLU(), new MaxPool2d(2), new MaxPool2d(2));
+        net.Init(0);
+        Tells("max_pool2d: the window reaches over 2×2 pixels, this layer's padded input has 1×1. Give the layer 2×2 or more, by larger images at the network's start; or pad more. [in 3]", () => net.Forward(Tensor.Zeros([1, 3, 5, 5])));
+        Assert.Equal([1, 4, 1, 1], net.Forward(Tensor.Zeros([1, 3, 6, 6])).Shape);
+    }
+
+    private static void Tells<T>(string text, Func<T> what) => Assert.Equal(text, Assert.ThrowsAny<NablaException>(() => what()).Message);
+
     [Theory]
     [InlineData(6, 4, 3, 1, true)]
     [InlineData(6, 4, 3, 2, false)]
