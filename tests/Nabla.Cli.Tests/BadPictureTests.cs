@@ -34,12 +34,22 @@ public class BadPictureTests
     public void Pictures_that_cannot_be_read_are_told_in_full()
     {
         byte[] png = Png(4, 4, 8, Grey, [.. Enumerable.Range(0, 20).Select(i => (byte)(i % 5 == 0 ? 0 : i))]), jpg = Jpeg(), damaged = [.. png];
-        damaged[png.AsSpan().IndexOf("IDAT"u8) + 8] ^= 0xFF;
+        int idat = png.AsSpan().IndexOf("IDAT"u8);
+        damaged[idat + 8] ^= 0xFF;
+        BinaryPrimitives.WriteUInt32BigEndian(damaged.AsSpan(damaged.Length - 16), Checksum(damaged.AsSpan(idat, damaged.Length - 16 - idat)));     // IEND is the last 12
         Tells("is neither a PNG nor a JPEG file. Convert it to one of them.", "hello"u8.ToArray());
         Tells("is neither a PNG nor a JPEG file. Convert it to one of them.", []);
         Tells("is not a sound PNG file: it ends before its last chunk. Save the picture again.", png[..^12]);
         Tells($"is not a sound PNG file: a chunk at byte 33 claims {BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33))} bytes, 1 are left. Save the picture again.", png[..46]);
         Tells("is not a sound PNG file: its pixels are damaged. Save the picture again.", damaged);
+        foreach (string type in (string[])["IHDR", "IDAT", "IEND"])
+        {
+            byte[] flipped = [.. png];
+            int at = png.AsSpan().IndexOf(Encoding.ASCII.GetBytes(type)) - 4;
+            flipped[at + 8 + BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at))] ^= 1;
+            Tells($"is not a sound PNG file: the chunk at byte {at} is damaged: its checksum is not that of its contents. Save the picture again.", flipped);
+        }
+
         Tells("is not a sound PNG file: it ends after 10 of 20 bytes of pixels. Save the picture again.", Png(4, 4, 8, Grey, new byte[10]));
         Tells("is not a sound JPEG file: it ends too early. Save the picture again.", jpg[..40]);
         Tells("claims 20000×20000 pixels; 1 to 32 million are possible. Give a smaller picture.", Png(20_000, 20_000, 8, Grey, new byte[10]));
@@ -116,6 +126,17 @@ public class BadPictureTests
 
     private static void Chunk(MemoryStream file, byte[] content)
     {
+        byte[] number = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, content.Length - 4);
+        file.Write(number);
+        file.Write(content);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Checksum(content));
+        file.Write(number);
+    }
+
+    // PNG specification, annex D; bit by bit.
+    internal static uint Checksum(ReadOnlySpan<byte> content)
+    {
         uint crc = uint.MaxValue;
         foreach (byte b in content)
         {
@@ -124,11 +145,6 @@ public class BadPictureTests
                 crc = crc >> 1 ^ ((crc & 1) != 0 ? 0xEDB88320 : 0);
         }
 
-        byte[] number = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, content.Length - 4);
-        file.Write(number);
-        file.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
-        file.Write(number);
+        return ~crc;
     }
 }

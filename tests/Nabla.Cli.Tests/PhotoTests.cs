@@ -109,8 +109,7 @@ public class PhotoTests
     [Fact]
     public void A_bomb_is_refused_by_its_header()
     {
-        byte[] png = Write((w, s) => w.WritePng([51], 1, 1, ColorComponents.Grey, s));
-        (png[18], png[22]) = (0x70, 0x70);                                  // 28,673 each way
+        byte[] png = BadPictureTests.Png(28_673, 28_673, depth: 8, type: 0, [0, 51]);
         Assert.Equal("bomb.png: claims 28673×28673 pixels; 1 to 32 million are possible. Give a smaller picture.", Assert.Throws<DataException>(() => ImageFile.ReadColour(png, "bomb.png")).Message);
     }
 

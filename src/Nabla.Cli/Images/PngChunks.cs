@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Nabla.Io;
 
 namespace Nabla.Cli;
 
@@ -10,8 +11,8 @@ internal static class PngChunks
 
     internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
 
-    /// <summary>An error unless every chunk lies inside the file, up to IEND.</summary>
-    internal static void Check(byte[] file) => Data(file, "IEND"u8);
+    /// <summary>An error unless every chunk lies inside the file and has its checksum, up to IEND.</summary>
+    internal static void Check(byte[] file) => Data(file, "IEND"u8, checksums: true);
 
     /// <summary>An error unless the pixels unfold to what their number takes: not less, and hardly more, since a decoder takes whatever memory they claim.</summary>
     internal static void CheckPixels(byte[] file)
@@ -36,7 +37,7 @@ internal static class PngChunks
     }
 
     // All chunks of a type up to IEND, one after another.
-    private static byte[] Data(byte[] file, ReadOnlySpan<byte> type)
+    private static byte[] Data(byte[] file, ReadOnlySpan<byte> type, bool checksums = false)
     {
         using var data = new MemoryStream();
         for (int at = Signature.Length; ;)
@@ -47,6 +48,8 @@ internal static class PngChunks
             if (length > file.Length - at - 12)
                 throw new InvalidDataException($"a chunk at byte {at} claims {length} bytes, {file.Length - at - 12} are left.");
             var found = file.AsSpan(at + 4, 4);
+            if (checksums && Crc32.Append(0, file.AsSpan(at + 4, 4 + (int)length)) != BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + (int)length)))
+                throw new InvalidDataException($"the chunk at byte {at} is damaged: its checksum is not that of its contents.");
             if (found.SequenceEqual(type))
                 data.Write(file, at + 8, (int)length);
             if (found.SequenceEqual("IEND"u8))
