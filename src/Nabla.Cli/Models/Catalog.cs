@@ -71,8 +71,9 @@ internal static class Catalog
         {
             OfClasses = (_, classes, _) => new MnistCnn(classes),
         },
-        .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual("resnet", "ResNet", depth, Shortcut.PadChannels)),
-        .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual("plain", "plain", depth, Shortcut.None)),
+        .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual($"resnet{depth}", depth, Shortcut.PadChannels)),
+        .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual($"resnet{depth}-b", depth, Shortcut.Project)),
+        .. new[] { 20, 32, 44, 56, 110 }.Select(depth => Residual($"plain{depth}", depth, Shortcut.None)),
         .. Published.All,
         new("mlp", "Multilayer perceptron", "Rumelhart, Hinton and Williams 1986", [4], Classes: 3, () => new Mlp(4, s_classification.Hidden, 3, s_classification.Activation, s_classification.Norm, s_classification.Dropout),
             new("iris", Epochs: 40, Batch: 16, Rate: 0.002, "cosine", Warmup: 0, "adamw") { WeightDecay = 0.01, Table = s_classification })
@@ -100,8 +101,8 @@ internal static class Catalog
         return (entry.Rate(numbers), entry.Momentum?.Invoke(numbers));
     }
 
-    private static ModelEntry Residual(string name, string title, int depth, Shortcut shortcut) =>
-        new($"{name}{depth}", $"{title}-{depth} for CIFAR", "He et al. 2016, section 4.2", [3, 32, 32], Classes: 10, () => new CifarResNet(depth, shortcut),
+    private static ModelEntry Residual(string name, int depth, Shortcut shortcut) =>
+        new(name, Architectures.All.Single(a => a.Name == name).Title, "He et al. 2016, section 4.2", [3, 32, 32], Classes: 10, () => new CifarResNet(depth, shortcut),
             new("cifar10-5k", Epochs: 30, Batch: 64, Rate: 0.05, "cosine", Warmup: 100, "sgd") { WeightDecay = 1e-4 })
         {
             OfClasses = (_, classes, _) => new CifarResNet(depth, shortcut, classes),

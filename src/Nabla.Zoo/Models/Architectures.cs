@@ -46,9 +46,11 @@ public static class Architectures
     private static Architecture ResNet(int depth, long multiplyAdds, long bytes) =>
         Architecture.Of($"resnet{depth}", $"ResNet-{depth}", He, 224, () => new ResNet(depth), multiplyAdds, bytes, s_imageNet);
 
+    // Option B convolves both shortcuts that change the shape: 2·131,072 multiply-adds, and keeps what they make.
     private static Architecture[] CifarResNet(int depth, long multiplyAdds, long bytes, long plainBytes) =>
     [
         Architecture.Of($"resnet{depth}", $"ResNet-{depth} for CIFAR", He, 32, () => new CifarResNet(depth), multiplyAdds, bytes, statistics: null),
+        Architecture.Of($"resnet{depth}-b", $"ResNet-{depth} for CIFAR, option B", He, 32, () => new CifarResNet(depth, Shortcut.Project), multiplyAdds + 262_144, bytes + 49_152, statistics: null),
         Architecture.Of($"plain{depth}", $"plain-{depth} for CIFAR", He, 32, () => new CifarResNet(depth, Shortcut.None), multiplyAdds, plainBytes, statistics: null),
     ];
 
