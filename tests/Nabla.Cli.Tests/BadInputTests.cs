@@ -57,8 +57,19 @@ public class BadInputTests
         using var folder = new TemporaryFolder();
         var o = CommandLine.Run($"train lenet5 --data fashion --out {folder["run"]}");
         Assert.Equal(3, o.Code);
-        Assert.Contains("there is no data set 'fashion'", o.Error);
+        Assert.Contains($"there is no data set 'fashion', and no folder of pictures at {Path.GetFullPath("fashion")}. Use mnist-mini, mnist, ", o.Error);
+        Assert.Contains("; a folder that has one of pictures for each class; or put images and labels of your own as train-images-idx3-ubyte.gz, ", o.Error);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void A_warm_up_that_outlasts_the_training_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        const string text = "nabla: the rate rises for 8 steps, but the training has 8: it never reaches 0.05. Give a smaller --warmup, or more --epochs.\n";
+        var o = CommandLine.Run($"{CommandLine.Short} --warmup 8 --out {folder["a"]}");
+        Assert.Equal((0, text), (o.Code, o.Error));
+        Assert.Equal("", CommandLine.Run($"{CommandLine.Short} --warmup 7 --out {folder["b"]}").Error);
     }
 
     [Theory]

@@ -12,13 +12,11 @@ internal static class ImagePrediction
     {
         if (input != [1, Digit.Side, Digit.Side])
             throw new DataException("predict", $"reads grey pictures of one digit; this model sees images {input}. Use 'nabla eval' with a data set.");
-        foreach (string image in images)
+        return PictureFiles.ForEach(images, terminal, image =>
         {
             float[] pixels = Digit.Prepare(ImageFile.Read(image), image);
             Tell(terminal, image, pixels, Predict(model, pixels, input));
-        }
-
-        return ExitCodes.Done;
+        });
     }
 
     private static double[] Predict(Module<Tensor, Tensor> model, float[] pixels, Shape input)

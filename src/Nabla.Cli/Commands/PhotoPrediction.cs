@@ -8,9 +8,8 @@ internal static class PhotoPrediction
 {
     private const int Shown = 5, LongestBar = 30;
 
-    internal static int Run(Module<Tensor, Tensor> model, Shape input, string[] classes, string[] files, Terminal terminal)
-    {
-        foreach (string file in files)
+    internal static int Run(Module<Tensor, Tensor> model, Shape input, string[] classes, string[] files, Terminal terminal) =>
+        PictureFiles.ForEach(files, terminal, file =>
         {
             using var scope = new Scope();
             float[] pixels = Photo.Prepare(ImageFile.ReadColour(file), input[1], input[2]).Pixels;
@@ -18,10 +17,7 @@ internal static class PhotoPrediction
             if (p.Any(double.IsNaN))
                 throw new DataException(file, "the model's answer is not a number. Train it again.");
             Tell(terminal, file, classes, p);
-        }
-
-        return ExitCodes.Done;
-    }
+        });
 
     private static void Tell(Terminal terminal, string file, string[] classes, double[] p)
     {

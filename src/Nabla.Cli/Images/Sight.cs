@@ -8,7 +8,11 @@ internal static class Sight
     private const int Smallest = 224, Largest = 512;
 
     /// <summary>(1, C, H, W).</summary>
-    internal static Tensor Of(string file, Shape input) => Tensor.Of<float>(Pixels(file, input), [1, .. input]);
+    internal static Tensor Of(string file, Shape input)
+    {
+        PictureFiles.CheckFile(file);
+        return Tensor.Of<float>(Pixels(file, input), [1, .. input]);
+    }
 
     /// <summary>The same part of the picture, in colour and large enough to look at.</summary>
     internal static Raster Large(string file, Shape input)

@@ -26,7 +26,9 @@ internal static class ImageTask
     }
 
     internal static (ImageDataset Train, ImageDataset Test) Load(string name, Terminal terminal, CancellationToken cancel) =>
-        Datasets.Load(name, new DownloadWords(terminal), cancel: cancel);
+        Datasets.All.All(d => d.Name != name) && IdxFolder.Find(name, DataPlaces.FromEnvironment()) is null ? throw new DataException("data",
+            $"there is no data set '{name}', and no folder of pictures at {Path.GetFullPath(name)}. Use {string.Join(", ", Datasets.All.Select(d => d.Name))}; a folder that has one of pictures for each class; or put images and labels of your own as {string.Join(", ", IdxFolder.Names)} into $NABLA_DATA/{Path.GetFileName(name)}/.")
+        : Datasets.Load(name, new DownloadWords(terminal), cancel: cancel);
 
     private static void CheckFits(ModelEntry entry, ImageDataset data)
     {

@@ -59,6 +59,8 @@ internal sealed class TrainSession
         var saved = RunCheckpoint.Load(run, model, optimizer, task.Metadata, terminal.Warn);
         if (saved is null)
             TakeWeights();
+        if (saved is null && config.Warmup >= Steps)
+            terminal.Warn($"the rate rises for {config.Warmup:N0} steps, but the training has {Steps:N0}: it never reaches {config.Lr}. Give a smaller --warmup, or more --epochs.");
         var state = saved ?? default;
         lastSaved = state.Step;
         metrics.CutBack(state.Step);

@@ -3,6 +3,7 @@ namespace Nabla.Nn;
 /// <summary>How a checkpoint fits a module: which of its tensors goes where. What is tied has several names, of which one is enough.</summary>
 internal sealed class StateFit
 {
+    private const int Told = 4;
     private readonly string module;
     private readonly List<(Action<Tensor> Assign, Tensor Value)> taken = [];
     private readonly List<string> matched = [], missing = [], misfit = [];
@@ -23,7 +24,11 @@ internal sealed class StateFit
 
     /// <summary>Itself, or an error that names all that does not fit.</summary>
     internal StateFit Complete() => Report.Complete ? this
-        : throw new DataException("load", $"the checkpoint does not fit {module}: {string.Join("; ", Report.Problems)}. Check that it belongs to this model.");
+        : throw new DataException("load", $"the checkpoint does not fit {module}: {Words([.. Report.Problems])}. Check that it belongs to this model.");
+
+    // All of a few; of weights that are another model's, hundreds, the first.
+    private static string Words(string[] problems) => problems.Length <= 2 * Told ? string.Join("; ", problems)
+        : $"{string.Join("; ", problems[..Told])}; and {problems.Length - Told:N0} more";
 
     /// <summary>Takes all that fits.</summary>
     internal void Take()

@@ -65,6 +65,15 @@ public class LoadTests
     }
 
     [Fact]
+    public void Of_many_misfits_the_first_are_told()
+    {
+        var model = Model();
+        var state = Enumerable.Range(0, 20).ToDictionary(i => $"other{i}", _ => Tensor.Zeros([2]));
+        string[] names = [.. model.State().Keys];
+        Assert.Equal($"load: the checkpoint does not fit Sequential: {string.Join("; ", names.Take(4).Select(n => $"{n} is missing"))}; and {names.Length - 4 + 20} more. Check that it belongs to this model.", Assert.Throws<DataException>(() => model.Load(state)).Message);
+    }
+
+    [Fact]
     public void Strict_is_all_or_nothing()
     {
         var model = Model();

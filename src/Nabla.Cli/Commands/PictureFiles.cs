@@ -1,0 +1,39 @@
+namespace Nabla.Cli;
+
+/// <summary>Several pictures on one command line: one that cannot be read keeps no other from its answer.</summary>
+internal static class PictureFiles
+{
+    /// <summary>An error where a folder is given.</summary>
+    internal static void CheckFile(string path)
+    {
+        if (Directory.Exists(path))
+            throw new DataException(path, $"is a folder. Give its pictures: {Path.Combine(path, "*.png")}.");
+    }
+
+    /// <summary>Answers each; a lone one's problem is thrown, those of several are told, and thrown as their number at the end.</summary>
+    internal static int ForEach(string[] files, Terminal terminal, Action<string> answer)
+    {
+        int failed = 0;
+        foreach (string file in files)
+        {
+            try
+            {
+                CheckFile(file);
+                answer(file);
+            }
+            catch (DataException e) when (files.Length > 1)
+            {
+                failed++;
+                terminal.Warn(e.Message);
+                terminal.Emit("skipped", json =>
+                {
+                    json.WriteString("image", file);
+                    json.WriteString("message", e.Message);
+                });
+            }
+        }
+
+        return failed == 0 ? ExitCodes.Done
+            : throw new DataException("predict", $"{failed} of {files.Length} pictures got no answer, for the reasons above. Mend them, or leave them out.");
+    }
+}
