@@ -56,6 +56,18 @@ public class BadPictureTests
         Tells("is not a sound PNG file: its pixels unfold to more than twice the 2 bytes that their number takes. Save the picture again.", Png(1, 1, 8, Grey, new byte[100 << 20]));
     }
 
+    // The documentation says so: the decoder does not tell that data are missing before the end marker.
+    [Fact]
+    public void A_JPEG_that_lacks_data_but_has_its_end_marker_is_read()
+    {
+        using var whole = new MemoryStream();
+        new ImageWriter().WriteJpg([.. Enumerable.Range(0, 3 * 64 * 64).Select(i => (byte)(i * i % 251))], 64, 64, ColorComponents.RedGreenBlue, whole, 90);
+        byte[] jpg = whole.ToArray();
+        var picture = ImageFile.ReadColour([.. jpg[..(jpg.Length / 2)], 0xFF, 0xD9], "cut.jpg");
+        Assert.Equal((64, 64), (picture.Height, picture.Width));
+        Assert.NotEqual(ImageFile.ReadColour(jpg, "whole.jpg").Pixels, picture.Pixels);
+    }
+
     [Fact]
     public void Interlaced_pictures_are_read()
     {

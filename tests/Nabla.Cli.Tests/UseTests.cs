@@ -118,7 +118,7 @@ public class UseTests(PhotoRun run) : IClassFixture<PhotoRun>
         Tells("resnt20: there is no such run folder or model. Did you mean 'resnet20'?", 3, "features", "resnt20", run.Photo);
         Tells("is a run, which has its own weights and size. Leave out --weights and --size.", 3, "features", run.Path, run.Photo, "--size", "16");
         Tells("--out: 'f.txt' is not possible. Give a name that ends in .npy or .csv.", 2, "features", run.Path, run.Photo, "--out", "f.txt");
-        Tells("mlp: learns from tables; features are of pictures. Give a model of images.", 3, "features", "mlp", run.Photo, "--weights", folder["w.safetensors"]);
+        Tells("mlp: learns from tables; pictures are asked about. Give a model of images.", 3, "features", "mlp", run.Photo, "--weights", folder["w.safetensors"]);
     }
 
     [Theory]
@@ -149,6 +149,24 @@ public class UseTests(PhotoRun run) : IClassFixture<PhotoRun>
         Assert.Equal((224, 224), (picture.Height, picture.Width));
         var likeliest = CommandLine.Run("explain", run.Path, run.Photo, "--out", folder["why.png"], "--json").End;
         Assert.Equal(CommandLine.Run("predict", run.Path, run.Photo, "--json").End.GetProperty("class").GetString(), likeliest.GetProperty("class").GetString());
+    }
+
+    [Fact]
+    public void A_model_with_weights_is_explained_for_the_classes_of_its_head()
+    {
+        using var folder = new TemporaryFolder();
+        var model = new CifarResNet(20, classes: 7);
+        model.Init(1);
+        SafeTensors.Save(folder["w.safetensors"], model.State());
+        string[] line = ["explain", "resnet20", run.Photo, "--weights", folder["w.safetensors"], "--size", "16", "--out", folder["why.png"]];
+        double[] p = Classification.Probabilities(model.Forward(Sight.Of(run.Photo, [3, 16, 16])).ToArray<float>());
+        var e = CommandLine.Run([.. line, "--class", "6", "--json"]).End;
+        Assert.Equal(("6", p[6]), (e.GetProperty("class").GetString(), e.GetProperty("probability").GetDouble()));
+        Assert.True(File.Exists(folder["why.png"]));
+        Tells("resnet20: has no class '7'.", 3, [.. line, "--class", "7"]);
+        Tells("resnet20: is a model without weights. Give --weights, or a run folder.", 3, "explain", "resnet20", run.Photo, "--out", folder["why.png"]);
+        SafeTensors.Save(folder["headless.safetensors"], model.State().Where(t => !t.Key.StartsWith("linear.", StringComparison.Ordinal)).ToDictionary());
+        Tells("headless.safetensors: the checkpoint does not fit CifarResNet: linear.weight is missing; linear.bias is missing.", 3, "explain", "resnet20", run.Photo, "--weights", folder["headless.safetensors"], "--out", folder["why.png"]);
     }
 
     [Fact]

@@ -6,20 +6,22 @@ using StbImageWriteSharp;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla explain RUN picture --out FILE.png</c>: where in a picture the evidence for a class lies.</summary>
+/// <summary><c>nabla explain RUN|MODEL picture --out FILE.png</c>: where in a picture the evidence for a class lies.</summary>
 internal static class ExplainCommand
 {
     private const string Cam = "grad-cam", Pixels = "saliency";
 
     internal static Command Create(Terminal terminal)
     {
-        var run = new Argument<string>("run") { Description = "A run folder that 'nabla train' made" };
+        var source = new Argument<string>("source") { Description = "A run folder that 'nabla train' made, or a model with --weights" };
         var file = new Argument<string>("file") { Description = "A PNG or JPEG file" };
         var output = Options.Text("--out", "file", "The picture to write, .png", f => Path.GetExtension(f) == ".png", "a name that ends in .png");
         var method = Options.Choice("--method", "name", $"{Cam}, or {Pixels}: the pixels that the answer depends on most [{Cam}]", Cam, Pixels);
         var label = new Option<string?>("--class") { Description = "The class to explain [the likeliest]", HelpName = "name" };
         var layer = new Option<string?>("--layer") { Description = $"Of {Cam}: the layer whose map is shown, see 'nabla models MODEL' [the last map]", HelpName = "path" };
-        var command = new Command("explain", "Draws where in a picture the evidence for a class lies.") { run, file, output, method, label, layer, Options.Json() };
+        var weights = new Option<string?>("--weights") { Description = "Of a model: its weights (safetensors, torchvision's names), head included", HelpName = "file" };
+        var size = Options.Integer("--size", "pixels", "Of a model: the side that pictures are brought to [the model's]", most: 4096);
+        var command = new Command("explain", "Draws where in a picture the evidence for a class lies.") { source, file, output, method, label, layer, weights, size, Options.Json() };
         command.Validators.Add(r =>
         {
             if (r.GetResult(output) is null)
@@ -27,15 +29,13 @@ internal static class ExplainCommand
             if (r.GetResult(layer) is not null && r.GetResult(method) is { Tokens: [{ Value: Pixels }] })
                 r.AddError($"explain: --layer is given, but {Pixels} is of pixels. Leave it out, or use {Cam}.");
         });
-        command.SetAction(p => Run(p.GetRequiredValue(run), p.GetRequiredValue(file), p.GetValue(output)!, p.GetValue(method) ?? Cam, p.GetValue(label), p.GetValue(layer), terminal));
+        command.SetAction(p => Run(p.GetRequiredValue(source), PictureModel.Open(p.GetRequiredValue(source), p.GetValue(weights), p.GetValue(size), terminal), p.GetRequiredValue(file), p.GetValue(output)!, p.GetValue(method) ?? Cam, p.GetValue(label), p.GetValue(layer), terminal));
         return command;
     }
 
-    private static int Run(string run, string file, string output, string method, string? name, string? layer, Terminal terminal)
+    private static int Run(string run, RunModel loaded, string file, string output, string method, string? name, string? layer, Terminal terminal)
     {
-        var loaded = RunModel.Load(RunFolder.Open(run), terminal);
-        if (loaded.Classes is not { } classes)
-            throw new DataException(run, "learned from a table; pictures are explained. Give a run of images.");
+        string[] classes = loaded.Classes!;
         using var scope = new Scope();
         var image = Sight.Of(file, loaded.Input);
         double[] p = Classification.Probabilities(loaded.Model.Forward(image).ToArray<float>());

@@ -20,47 +20,10 @@ internal static class FeaturesCommand
         var command = new Command("features", "Writes the numbers that a classifier computes of pictures before its head.") { source, files, weights, size, output, Options.Json() };
         command.SetAction(p =>
         {
-            var (model, input) = Open(p.GetRequiredValue(source), p.GetValue(weights), p.GetValue(size), terminal);
-            return Run(model, input, p.GetRequiredValue(files), p.GetValue(output), terminal);
+            var loaded = PictureModel.Open(p.GetRequiredValue(source), p.GetValue(weights), p.GetValue(size), terminal, needsHead: false);
+            return Run(loaded.Model, loaded.Input, p.GetRequiredValue(files), p.GetValue(output), terminal);
         });
         return command;
-    }
-
-    private static (Module<Tensor, Tensor> Model, Shape Input) Open(string source, string? weights, int? size, Terminal terminal)
-    {
-        if (Source.Model(source) is not { } entry)
-        {
-            if (weights is not null || size is not null)
-                throw new DataException(source, "is a run, which has its own weights and size. Leave out --weights and --size.");
-            var run = RunModel.Load(RunFolder.Open(source), terminal);
-            return run.Schema is null ? (run.Model, run.Input) : throw new DataException(source, "learned from a table; features are of pictures. Give a run of images.");
-        }
-
-        if (entry.Recipe.Table is not null)
-            throw new DataException(source, "learns from tables; features are of pictures. Give a model of images.");
-        Shape input = size is { } side ? [entry.Input[0], side, side] : entry.Input;
-        var model = entry.Make(input, entry.Classes);
-        model.Init(0);
-        Take(model, weights ?? throw new DataException(source, "is a model without weights. Give --weights, or a run folder."));
-        return (model, input);
-    }
-
-    // The head may be missing, or for other classes: it computes nothing of what is asked for.
-    private static void Take(Module model, string file)
-    {
-        using var scope = new Scope();
-        var state = SafeTensors.Load(file).Where(t => !FineTuning.IsHead(model, t.Key)).ToDictionary();
-        var own = model.State();
-        foreach (var (path, value) in own.Where(t => FineTuning.IsHead(model, t.Key) && state.Keys.Any(own.ContainsKey)))
-            state[path] = value;
-        try
-        {
-            FineTuning.Take(model, state);
-        }
-        catch (DataException e) when (e.Op == "load")
-        {
-            throw new DataException(file, e.Message["load: ".Length..], e);
-        }
     }
 
     private static int Run(Module<Tensor, Tensor> model, Shape input, string[] files, string? output, Terminal terminal)
