@@ -53,6 +53,9 @@ public class ColourTests
         var even = Tones.Equalize(ramp);
         Assert.Equal(0, even.Pixels[0]);
         Assert.Equal(1, even.Pixels[^1], 0.01);
+        // PIL's ImageOps.equalize by hand: (600 − 90) / 255 is a step of 2, so (1 + pixels below) / 2: 1, 2, 256 and 511 halved.
+        float[] four = [.. new[] { (10, 1), (20, 254), (30, 255), (40, 90) }.SelectMany(l => Enumerable.Repeat(l.Item1 / 255f, l.Item2))];
+        Assert.Equal([0f, 1, 128, 255], Tones.Equalize(Pictures.Grey(1, 600, four)).Pixels.Distinct().Select(p => MathF.Round(255 * p)));
         Assert.Equal(8 / 13f, Tones.Sharpness(Pictures.Grey(3, 3, 1, 1, 1, 1, 0, 1, 1, 1, 1), 0).Pixels[4], 1e-6);
     }
 
