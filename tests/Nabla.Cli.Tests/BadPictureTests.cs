@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Nabla.Zoo;
 using StbImageWriteSharp;
 
 namespace Nabla.Cli.Tests;

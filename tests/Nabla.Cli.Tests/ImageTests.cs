@@ -11,7 +11,7 @@ public class ImageTests
     public void A_picture_of_mnist_itself_is_taken_as_it_is()
     {
         var expected = s_test.Pixels(0).ToArray().Select(p => p / 255f);
-        var pixels = Digit.Prepare(ImageFile.Read(Png(s_test.Pixels(0).ToArray(), 28, 28), "test.png"), "test.png");
+        var pixels = Digit.Prepare(GrayImage.Read(Png(s_test.Pixels(0).ToArray(), 28, 28), "test.png"), "test.png");
         Assert.All(expected.Zip(pixels), p => Assert.Equal(p.First, p.Second, 1e-5f));
     }
 
@@ -36,7 +36,7 @@ public class ImageTests
     {
         byte[] pixels = new byte[8 * 8 * 4];
         (pixels[4 * 27], pixels[4 * 27 + 3]) = (0, 255);
-        var image = ImageFile.Read(Write((w, s) => w.WritePng(pixels, 8, 8, ColorComponents.RedGreenBlueAlpha, s)), "test.png");
+        var image = GrayImage.Read(Write((w, s) => w.WritePng(pixels, 8, 8, ColorComponents.RedGreenBlueAlpha, s)), "test.png");
         Assert.Equal((1f, 0f), (image[0, 0], image[3, 3]));
     }
 
@@ -44,7 +44,7 @@ public class ImageTests
     public void Jpeg_is_read()
     {
         byte[] grey = [.. Enumerable.Repeat((byte)200, 64 * 64)];
-        var image = ImageFile.Read(Write((w, s) => w.WriteJpg(grey, 64, 64, ColorComponents.Grey, s, 95)), "test.jpg");
+        var image = GrayImage.Read(Write((w, s) => w.WriteJpg(grey, 64, 64, ColorComponents.Grey, s, 95)), "test.jpg");
         Assert.Equal((64, 64), (image.Width, image.Height));
         Assert.All(image.Pixels, p => Assert.Equal(200 / 255f, p, 0.02f));
     }
@@ -52,18 +52,18 @@ public class ImageTests
     [Fact]
     public void An_empty_page_is_an_error()
     {
-        var e = Assert.Throws<DataException>(() => Digit.Prepare(ImageFile.Read(Png(new byte[400], 20, 20), "blank.png"), "blank.png"));
+        var e = Assert.Throws<DataException>(() => Digit.Prepare(GrayImage.Read(Png(new byte[400], 20, 20), "blank.png"), "blank.png"));
         Assert.Equal("blank.png: shows nothing: all of it has about the brightness of its border. Give a picture with one digit on plain paper.", e.Message);
     }
 
     [Fact]
     public void Other_files_and_damaged_ones_are_errors()
     {
-        Assert.Contains("is neither a PNG nor a JPEG file", Assert.Throws<DataException>(() => ImageFile.Read("GIF89a"u8.ToArray(), "a.gif")).Message);
-        Assert.Contains("is neither a PNG nor a JPEG file", Assert.Throws<DataException>(() => ImageFile.Read([], "empty.png")).Message);
+        Assert.Contains("is neither a PNG nor a JPEG file", Assert.Throws<DataException>(() => GrayImage.Read("GIF89a"u8.ToArray(), "a.gif")).Message);
+        Assert.Contains("is neither a PNG nor a JPEG file", Assert.Throws<DataException>(() => GrayImage.Read([], "empty.png")).Message);
         byte[] png = Png(new byte[784], 28, 28);
-        Assert.Contains("is not a sound PNG file", Assert.Throws<DataException>(() => ImageFile.Read(png[..^20], "cut.png")).Message);
-        Assert.Contains("could not be read", Assert.Throws<DataException>(() => ImageFile.Read("/no/such/file.png")).Message);
+        Assert.Contains("is not a sound PNG file", Assert.Throws<DataException>(() => GrayImage.Read(png[..^20], "cut.png")).Message);
+        Assert.Contains("could not be read", Assert.Throws<DataException>(() => GrayImage.Read("/no/such/file.png")).Message);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class ImageTests
                 file = file[..(int)(random.Word(101) % (uint)file.Length)];
             try
             {
-                Assert.NotEmpty(ImageFile.Read(file, "mutant").Pixels);
+                Assert.NotEmpty(GrayImage.Read(file, "mutant").Pixels);
                 Assert.All(ImageFile.ReadColour(file, "mutant").Pixels, p => Assert.InRange(p, 0, 1));
             }
             catch (DataException e)

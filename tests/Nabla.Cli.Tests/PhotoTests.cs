@@ -1,3 +1,4 @@
+using Nabla.Zoo;
 using StbImageWriteSharp;
 
 namespace Nabla.Cli.Tests;
@@ -117,7 +118,7 @@ public class PhotoTests
     public void A_photo_is_scaled_to_cover_and_its_middle_is_kept()
     {
         var wide = new Zoo.Raster(1, 2, 6, [0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0]);
-        Assert.Equal([1f, 1, 1, 1], Photo.Prepare(wide, 2, 2).Pixels);
+        Assert.Equal([1f, 1, 1, 1], Cover.To(wide, 2, 2).Pixels);
     }
 
     private static string TenClasses(TemporaryFolder folder)

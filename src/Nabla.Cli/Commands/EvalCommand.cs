@@ -57,7 +57,7 @@ internal static class EvalCommand
     private static RunTask Open(RunConfig config, RunModel loaded, string? data, Terminal terminal, CancellationToken cancel) =>
         data is null ? RunTask.Of(config, terminal, cancel)
         : loaded.Schema is { } schema ? TableTask.OpenOther(config.Table!, schema, data)
-        : Fitting(ImageTask.Open(config with { Size = ImageFolder.Is(data) ? loaded.Input[1] : null }, ImageFolder.FullName(data), terminal, cancel), loaded, data);      // at the size that was learned
+        : Fitting(ImageTask.Open(config with { Size = PictureFolder.Is(data) ? loaded.Input[1] : null }, PictureFolder.FullName(data), terminal, cancel), loaded, data);      // at the size that was learned
 
     private static RunTask Fitting(RunTask task, RunModel loaded, string data) =>
         task.Test is ImageDataset { Classes.Count: var n } && n != loaded.Classes!.Length

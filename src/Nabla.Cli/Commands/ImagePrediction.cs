@@ -14,7 +14,7 @@ internal static class ImagePrediction
             throw new DataException("predict", $"reads grey pictures of one digit; this model sees images {input}. Use 'nabla eval' with a data set.");
         return PictureFiles.ForEach(images, terminal, image =>
         {
-            float[] pixels = Digit.Prepare(ImageFile.Read(image), image);
+            float[] pixels = Digit.Prepare(GrayImage.Read(image), image);
             Tell(terminal, image, pixels, Predict(model, pixels, input));
         });
     }

@@ -1,4 +1,5 @@
 using Nabla.Nn;
+using Nabla.Zoo;
 using Spectre.Console;
 
 namespace Nabla.Cli;
@@ -12,7 +13,7 @@ internal static class PhotoPrediction
         PictureFiles.ForEach(files, terminal, file =>
         {
             using var scope = new Scope();
-            float[] pixels = Photo.Prepare(ImageFile.ReadColour(file), input[1], input[2]).Pixels;
+            float[] pixels = Cover.To(ImageFile.ReadColour(file), input[1], input[2]).Pixels;
             double[] p = Classification.Probabilities(model.Forward(Tensor.Of<float>(pixels, [1, .. input])).ToArray<float>());
             if (p.Any(double.IsNaN))
                 throw new DataException(file, "the model's answer is not a number. Train it again.");

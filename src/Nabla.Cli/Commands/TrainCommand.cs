@@ -135,7 +135,7 @@ internal sealed class TrainCommand
     private RunConfig Given(ParseResult p, RunConfig c) => c with
     {
         Model = p.GetValue(model) ?? c.Model,
-        Data = p.GetValue(data) is { } name ? c.Table is null ? ImageFolder.FullName(name) : TableTask.FullName(name) : c.Data,
+        Data = p.GetValue(data) is { } name ? c.Table is null ? PictureFolder.FullName(name) : TableTask.FullName(name) : c.Data,
         Epochs = p.GetValue(epochs) ?? c.Epochs,
         Batch = p.GetValue(batch) ?? c.Batch,
         Lr = p.GetValue(rate) ?? c.Lr,

@@ -1,8 +1,16 @@
+using Nabla.Zoo;
+
 namespace Nabla.Cli;
 
 /// <summary>A picture of one channel: 0 black, 1 white, row-major.</summary>
 internal sealed record GrayImage(int Width, int Height, float[] Pixels)
 {
+    internal static GrayImage Read(string path) => Of(ImageFile.ReadGrey(path));
+
+    internal static GrayImage Read(byte[] bytes, string name) => Of(ImageFile.ReadGrey(bytes, name));
+
+    private static GrayImage Of(Raster image) => new(image.Width, image.Height, image.Pixels);
+
     internal float this[int x, int y] => Pixels[y * Width + x];
 
     /// <summary>The average of the rectangle from (x0, y0) to (x1, y1), whose edges may cut through pixels; outside is 0.</summary>

@@ -21,14 +21,14 @@ internal static class Sight
         {
             var photo = ImageFile.ReadColour(file);
             double scale = Math.Clamp(Math.Min((double)photo.Height / input[1], (double)photo.Width / input[2]), (double)Smallest / Math.Min(input[1], input[2]), Math.Max(1, (double)Largest / Math.Max(input[1], input[2])));
-            return Photo.Prepare(photo, (int)Math.Round(input[1] * scale), (int)Math.Round(input[2] * scale));
+            return Cover.To(photo, (int)Math.Round(input[1] * scale), (int)Math.Round(input[2] * scale));
         }
 
         float[] pixels = Pixels(file, input);
         return Resize.To(new(3, input[1], input[2], [.. pixels, .. pixels, .. pixels]), 8 * input[1], 8 * input[2]);
     }
 
-    private static float[] Pixels(string file, Shape input) => input[0] == 3 ? Photo.Prepare(ImageFile.ReadColour(file), input[1], input[2]).Pixels
-        : input == [1, Digit.Side, Digit.Side] ? Digit.Prepare(ImageFile.Read(file), file)
+    private static float[] Pixels(string file, Shape input) => input[0] == 3 ? Cover.To(ImageFile.ReadColour(file), input[1], input[2]).Pixels
+        : input == [1, Digit.Side, Digit.Side] ? Digit.Prepare(GrayImage.Read(file), file)
         : throw new DataException(file, $"cannot be shown to a model of images {input}; colour, or digits of 28×28, were expected. Use 'nabla eval' with a data set.");
 }

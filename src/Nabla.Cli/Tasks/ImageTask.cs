@@ -12,8 +12,8 @@ internal static class ImageTask
     internal static RunTask Open(RunConfig config, string data, Terminal terminal, CancellationToken cancel)
     {
         var entry = Catalog.Get(config.Model);
-        var (train, test) = ImageFolder.Is(data) ? ImageFolder.Load(data, entry, config.Size, config.Seed, cancel) : Load(data, terminal, cancel);
-        if (config.Size is not null && !ImageFolder.Is(data))
+        var (train, test) = PictureFolder.Is(data) ? PictureFolder.Load(data, entry, config.Size, config.Seed, cancel) : Load(data, terminal, cancel);
+        if (config.Size is not null && !PictureFolder.Is(data))
             throw new DataException(data, $"--size is given, but images of {data} have their own size, {train.Height}×{train.Width}. Leave it out.");
         CheckFits(entry, train);
         CheckFits(entry, test);

@@ -60,10 +60,26 @@ public class MixingTests
     }
 
     [Fact]
-    public void A_transform_that_changes_the_size_is_an_error()
+    public void A_transform_may_change_the_size_of_all_images()
     {
-        var e = Assert.Throws<ShapeException>(() => new TransformedImages(s_images, new CentreCrop(20, 20)).Get([0]));
-        Assert.Equal("transformed_images: the transform makes 1×20×20 of image 0, 1×28×28. Use one that keeps the size.", e.Message);
+        var data = new TransformedImages(s_images, new RandomResizedCrop(12, 20), new MixUp(1));
+        Assert.Equal([1, 12, 20], data.Fields[0].Shape.ToArray());
+        var batch = new DataLoader(data, 8, seed: 1).Take(1).Single();
+        Assert.Equal([8, 1, 12, 20], batch.X.Shape);
+        Assert.Equal(new CentreCrop(20, 20).Apply(s_images.Image(3), Pictures.Draws()).Pixels, new TransformedImages(s_images, new CentreCrop(20, 20)).Get([3])[0].ToArray<float>());
+    }
+
+    [Fact]
+    public void A_transform_that_makes_different_sizes_is_an_error()
+    {
+        var e = Assert.Throws<ShapeException>(() => new TransformedImages(s_images, new WhiteRows(s_images.Image(0))).Get([0, 1]));
+        Assert.Equal("transformed_images: the transform makes 1×29×28 of image 1, but 1×28×28 of image 0. Use one that makes all of one size, or end with a RandomResizedCrop, Cover or Resize.", e.Message);
+    }
+
+    // One row more for all pictures but one.
+    private sealed class WhiteRows(Raster but) : ImageTransform
+    {
+        public override Raster Apply(Raster image, Draws draws) => image.Pixels.SequenceEqual(but.Pixels) ? image : image.Cut(0, 0, image.Height + 1, image.Width, 1);
     }
 
     [Fact]

@@ -1,41 +1,46 @@
-using Nabla.Zoo;
-
-namespace Nabla.Cli;
+namespace Nabla.Zoo;
 
 /// <summary>Pictures of one's own: a folder with a folder of PNG and JPEG files for each class.</summary>
-/// <remarks>
-/// <c>train/CLASS/…</c> and <c>val/CLASS/…</c> (or <c>test</c>); or <c>CLASS/…</c> alone, of which a fifth of each class, drawn by the seed,
-/// is for testing. Each picture is scaled until its shorter side fits and cut to a square, as <c>predict</c> does.
-/// </remarks>
-internal static class ImageFolder
+/// <remarks>2 to 256 classes; files that do not end in .png, .jpg or .jpeg are left out. All pictures are held as bytes: 3·height·width each, at most 2 GiB.</remarks>
+/// <example><code>
+/// var (train, test) = ImageFolder.Load("flowers", 256, 256);
+/// var loader = new DataLoader(new TransformedImages(train, new RandomResizedCrop(224, 224)), batch: 32);
+/// </code></example>
+public static class ImageFolder
 {
     private const int MostClasses = 256;
     private static readonly string[] s_endings = [".png", ".jpg", ".jpeg"];
 
-    /// <summary>True for a folder that no data set is named after.</summary>
-    internal static bool Is(string data) => Directory.Exists(data) && Datasets.All.All(d => d.Name != data) && IdxFolder.Find(data, DataPlaces.FromEnvironment()) is null;
-
-    /// <summary>What <c>config.json</c> keeps: a folder's full path, another data set's name.</summary>
-    internal static string FullName(string data) => Is(data) ? Path.GetFullPath(data) : data;
-
-    internal static (ImageDataset Train, ImageDataset Test) Load(string folder, ModelEntry model, int? size, ulong seed, CancellationToken cancel)
+    /// <summary>Pictures to train on and to test with, each scaled until it just covers a size and cut to its middle (<see cref="Cover"/>).</summary>
+    /// <param name="folder">
+    /// <c>train/CLASS/…</c> and <c>val/CLASS/…</c> (or <c>test</c>) with the same classes; or <c>CLASS/…</c> alone, of which a fifth of each class is for testing.
+    /// </param>
+    /// <param name="height">Rows of each picture.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="seed">Draws the fifth.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <returns>Bytes in three channels, classes in the order of their names.</returns>
+    /// <exception cref="DataException">A file is no sound picture, a class is empty or has one picture alone, or the classes are not the same; the first file by name is told.</exception>
+    /// <exception cref="RangeException">The size is below 1.</exception>
+    public static (ImageDataset Train, ImageDataset Test) Load(string folder, int height, int width, ulong seed = 0, CancellationToken cancel = default)
     {
-        if (!model.TakesColour)
-            throw new DataException(folder, $"is a folder of pictures, which are read in colour; {model.Name} takes grey images alone. Train {string.Join(", ", Catalog.Models.Where(m => m.TakesColour).Select(m => m.Name))}.");
-        int side = size ?? model.Input[1];
         string train = Path.Combine(folder, "train");
         if (!Directory.Exists(train))
-            return Split(folder, side, seed, cancel);
+            return Split(folder, height, width, seed, cancel);
         string test = new[] { "val", "test" }.Select(n => Path.Combine(folder, n)).FirstOrDefault(Directory.Exists)
             ?? throw new DataException(folder, "has a folder train, but neither val nor test. Add one, or put the classes into the folder itself.");
         var (forTraining, forTest) = (Classes(train), Classes(test));
         string[] names = [.. forTraining.Select(c => c.Name)];
         if (!names.SequenceEqual(forTest.Select(c => c.Name)))
             throw new DataException(folder, $"has the classes {string.Join(", ", names)} in train, but {string.Join(", ", forTest.Select(c => c.Name))} in {Path.GetFileName(test)}. Give both the same.");
-        return (Read(train, forTraining, side, cancel), Read(test, forTest, side, cancel));
+        return (Read(train, forTraining, height, width, cancel), Read(test, forTest, height, width, cancel));
     }
 
-    private static (ImageDataset, ImageDataset) Split(string folder, int side, ulong seed, CancellationToken cancel)
+    /// <summary>All pictures of <c>CLASS/…</c>, without a split.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static ImageDataset Read(string folder, int height, int width, CancellationToken cancel = default) => Read(folder, Classes(folder), height, width, cancel);
+
+    private static (ImageDataset, ImageDataset) Split(string folder, int height, int width, ulong seed, CancellationToken cancel)
     {
         List<(string, string[])> train = [], test = [];
         foreach (var (name, files) in Classes(folder))
@@ -48,7 +53,7 @@ internal static class ImageFolder
             train.Add((name, [.. order[held..].Order().Select(i => files[i])]));
         }
 
-        return (Read(folder, train, side, cancel), Read(folder, test, side, cancel));
+        return (Read(folder, train, height, width, cancel), Read(folder, test, height, width, cancel));
     }
 
     private static List<(string Name, string[] Files)> Classes(string folder)
@@ -67,19 +72,19 @@ internal static class ImageFolder
         }
     }
 
-    private static ImageDataset Read(string folder, List<(string Name, string[] Files)> classes, int side, CancellationToken cancel)
+    private static ImageDataset Read(string folder, List<(string Name, string[] Files)> classes, int height, int width, CancellationToken cancel)
     {
         (byte Label, string File)[] all = [.. classes.SelectMany((c, i) => c.Files.Select(f => ((byte)i, f)))];
-        long size = 3L * side * side;
+        long size = 3L * Sizes.Positive("image_folder", height) * Sizes.Positive("image_folder", width);
         if (all.Length * size > Array.MaxLength)
-            throw new DataException(folder, $"{all.Length:N0} pictures of {side}×{side} take more than {Array.MaxLength:N0} bytes. Use a smaller --size or fewer pictures.");
+            throw new DataException(folder, $"{all.Length:N0} pictures of {height}×{width} take more than {Array.MaxLength:N0} bytes. Use a smaller size or fewer pictures.");
         var pixels = new byte[all.Length * size];
         var failures = new DataException?[all.Length];
         Parallel.For(0, all.Length, new() { MaxDegreeOfParallelism = Device.Cpu.Threads, CancellationToken = cancel }, i =>
         {
             try
             {
-                float[] p = Photo.Prepare(ImageFile.ReadColour(all[i].File), side, side).Pixels;
+                float[] p = Cover.To(ImageFile.ReadColour(all[i].File), height, width).Pixels;
                 for (int j = 0; j < p.Length; j++)
                     pixels[i * size + j] = (byte)MathF.Round(p[j] * 255);
             }
@@ -90,6 +95,6 @@ internal static class ImageFolder
         });
         if (failures.FirstOrDefault(f => f is not null) is { } failure)
             throw failure;
-        return new(folder, pixels, [.. all.Select(a => a.Label)], channels: 3, side, side, [.. classes.Select(c => c.Name)]);
+        return new(folder, pixels, [.. all.Select(a => a.Label)], channels: 3, height, width, [.. classes.Select(c => c.Name)]);
     }
 }

@@ -1,20 +1,32 @@
-using Nabla.Zoo;
 using StbImageSharp;
 
-namespace Nabla.Cli;
+namespace Nabla.Zoo;
 
 /// <summary>Reads PNG and JPEG files from strangers.</summary>
-/// <remarks>The decoder trusts its input, so what it is given is checked first: see docs/adr/0030.</remarks>
-internal static class ImageFile
+/// <remarks>
+/// Up to 64 MiB a file and 32 · 2²⁰ pixels, both looked at before anything is decoded; of a PNG the chunks must lie inside the file and the
+/// data unfold to no less than its pixels take, nor to more than twice that. The decoder trusts its input, hence the checks (docs/adr/0030).
+/// Of 16 bits a channel the upper 8 are taken; what is transparent shows white paper. Numbers are those of the file, 0 … 1: no
+/// profile, gamma or orientation is applied.
+/// </remarks>
+/// <example><code>
+/// var photo = ImageFile.ReadColour("photo.jpg");
+/// var x = Tensor.Of&lt;float&gt;(Cover.To(photo, 224, 224).Pixels, [1, 3, 224, 224]);
+/// </code></example>
+public static class ImageFile
 {
     private const long MaxBytes = 64 << 20, MaxPixels = 32 << 20;
 
-    internal static GrayImage Read(string path) => Read(Bytes(path), path);
+    /// <summary>A picture in colour, (3, H, W); a grey one has three equal channels.</summary>
+    /// <param name="path">A PNG or JPEG file, by its content, whatever its name.</param>
+    /// <exception cref="DataException">The file cannot be read, is neither, is damaged or beyond the limits.</exception>
+    public static Raster ReadColour(string path) => ReadColour(Bytes(path), path);
 
-    /// <summary>A picture in colour, (3, H, W): grey is repeated, 16 bits become 8, what is transparent shows white paper.</summary>
-    internal static Raster ReadColour(string path) => ReadColour(Bytes(path), path);
-
-    internal static Raster ReadColour(byte[] bytes, string name)
+    /// <summary>The same of a file's bytes.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">What stands in errors.</param>
+    /// <exception cref="DataException">It is neither a PNG nor a JPEG, is damaged or beyond the limits.</exception>
+    public static Raster ReadColour(byte[] bytes, string name)
     {
         var image = Decode(bytes, name);
         var colour = new Raster(3, image.Height, image.Width);
@@ -26,6 +38,29 @@ internal static class ImageFile
         }
 
         return colour;
+    }
+
+    /// <summary>A picture in grey, (1, H, W): the luma of ITU-R BT.601.</summary>
+    /// <param name="path">A PNG or JPEG file, by its content, whatever its name.</param>
+    /// <exception cref="DataException">The file cannot be read, is neither, is damaged or beyond the limits.</exception>
+    public static Raster ReadGrey(string path) => ReadGrey(Bytes(path), path);
+
+    /// <summary>The same of a file's bytes.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">What stands in errors.</param>
+    /// <exception cref="DataException">It is neither a PNG nor a JPEG, is damaged or beyond the limits.</exception>
+    public static Raster ReadGrey(byte[] bytes, string name)
+    {
+        var image = Decode(bytes, name);
+        var grey = new Raster(1, image.Height, image.Width);
+        for (int i = 0; i < grey.Pixels.Length; i++)
+        {
+            var p = image.Data.AsSpan(4 * i, 4);
+            double luma = (0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2]) / 255, alpha = p[3] / 255.0;
+            grey.Pixels[i] = (float)(alpha * luma + (1 - alpha));
+        }
+
+        return grey;
     }
 
     private static byte[] Bytes(string path)
@@ -41,9 +76,6 @@ internal static class ImageFile
             throw new DataException(path, $"could not be read: {e.Message} Check the path.", e);
         }
     }
-
-    /// <summary>Decodes a file's bytes; <paramref name="name"/> stands in errors.</summary>
-    internal static GrayImage Read(byte[] bytes, string name) => ToGray(Decode(bytes, name));
 
     private static ImageResult Decode(byte[] bytes, string name)
     {
@@ -65,20 +97,6 @@ internal static class ImageFile
         {
             throw new DataException(name, $"is not a sound {(png ? "PNG" : "JPEG")} file: {e.Message} Save the picture again.", e);
         }
-    }
-
-    // Luma of ITU-R BT.601; what is transparent shows white paper behind it.
-    private static GrayImage ToGray(ImageResult image)
-    {
-        var gray = new float[image.Width * image.Height];
-        for (int i = 0; i < gray.Length; i++)
-        {
-            var p = image.Data.AsSpan(4 * i, 4);
-            double luma = (0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2]) / 255, alpha = p[3] / 255.0;
-            gray[i] = (float)(alpha * luma + (1 - alpha));
-        }
-
-        return new(image.Width, image.Height, gray);
     }
 
     /// <summary>Throws where the file ends; the decoder would take zeros there for ever.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using Nabla.Io;
 
-namespace Nabla.Cli;
+namespace Nabla.Zoo;
 
 /// <summary>Walks the chunks of a PNG file before it is decoded: length, type, data, checksum.</summary>
 internal static class PngChunks
