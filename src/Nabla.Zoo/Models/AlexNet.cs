@@ -13,7 +13,9 @@ namespace Nabla.Zoo;
 /// <param name="dropout">The share of inputs of the first two linear layers that training drops.</param>
 public sealed class AlexNet(int classes = 1000, int width = 64, double dropout = 0.5) : Module<Tensor, Tensor>, IClassifier
 {
-    private readonly Sequential features = new(                            // (N, 3, 224, 224)
+    /// <summary>The convolutional part: images (N, 3, H, W) of any size → (N, 256, H′, W′), 6×6 of 224×224.</summary>
+    /// <remarks>Zero padding inside it reaches the border, so features there differ from those of a crop; only farther inside they are the same.</remarks>
+    public Sequential Features { get; } = new(                             // (N, 3, 224, 224)
         new Conv2d(3, width, kernel: 11, stride: 4, padding: 2), new ReLU(),
         new MaxPool2d(3, stride: 2),                                       // (N, 64, 27, 27)
         new Conv2d(width, 3 * width, kernel: 5, padding: 2), new ReLU(),
@@ -23,7 +25,8 @@ public sealed class AlexNet(int classes = 1000, int width = 64, double dropout =
         new Conv2d(4 * width, 4 * width, kernel: 3, padding: 1), new ReLU(),
         new MaxPool2d(3, stride: 2));                                      // (N, 256, 6, 6)
 
-    private readonly Sequential classifier = new(
+    /// <summary>The linear part, on 256·6·6 numbers; <c>FullyConvolutional.Head(Classifier, (6, 6))</c> lets it slide over the features of larger images.</summary>
+    public Sequential Classifier { get; } = new(
         new Dropout(dropout), new Linear(4 * width * 6 * 6, 64 * width), new ReLU(),
         new Dropout(dropout), new Linear(64 * width, 64 * width), new ReLU(),
         new Linear(64 * width, classes));
@@ -34,12 +37,12 @@ public sealed class AlexNet(int classes = 1000, int width = 64, double dropout =
     public IReadOnlyList<string> Heads => ["classifier.6"];
 
     /// <inheritdoc/>
-    protected override Members Members => [("features", features), ("classifier", classifier)];
+    protected override Members Members => [("features", Features), ("classifier", Classifier)];
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
     {
-        Images.Check("alexnet", x.Shape, windows ??= ImageSizes.Of("features", features));
-        return classifier.Forward(features.Forward(x).AdaptiveAvgPool2d(6, 6).Flatten(1));
+        Images.Check("alexnet", x.Shape, windows ??= ImageSizes.Of("features", Features));
+        return Classifier.Forward(Features.Forward(x).AdaptiveAvgPool2d(6, 6).Flatten(1));
     }
 }

@@ -12,8 +12,6 @@ public sealed class Vgg : Module<Tensor, Tensor>, IClassifier
 {
     private const int Pool = 0;
 
-    private readonly Sequential features, classifier;
-
     /// <summary>A network of table 1.</summary>
     /// <param name="depth">Layers with weights: 11, 13, 16 or 19.</param>
     /// <param name="batchNorm">Whether batch norm follows each convolution.</param>
@@ -42,8 +40,8 @@ public sealed class Vgg : Module<Tensor, Tensor>, IClassifier
         }
 
         int hidden = 64 * width;                                           // 4096
-        features = new(layers.ToArray());
-        classifier = new(
+        Features = new(layers.ToArray());
+        Classifier = new(
             new Linear(channels * 7 * 7, hidden), new ReLU(), new Dropout(dropout),
             new Linear(hidden, hidden), new ReLU(), new Dropout(dropout),
             new Linear(hidden, classes));
@@ -59,19 +57,26 @@ public sealed class Vgg : Module<Tensor, Tensor>, IClassifier
         _ => throw new RangeException("vgg", $"there is no network of depth {depth}. Use 11, 13, 16 or 19."),
     };
 
+    /// <summary>The convolutional part: images (N, 3, H, W) of any size → (N, 512, H′, W′), 7×7 of 224×224.</summary>
+    /// <remarks>Zero padding inside it reaches the border, so features there differ from those of a crop; only farther inside they are the same.</remarks>
+    public Sequential Features { get; }
+
+    /// <summary>The linear part, on 512·7·7 numbers; <c>FullyConvolutional.Head(Classifier, (7, 7))</c> lets it slide over the features of larger images.</summary>
+    public Sequential Classifier { get; }
+
     private (string Layer, Window Window)[]? windows;                      // found once, at the first image
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Heads => ["classifier.6"];
 
     /// <inheritdoc/>
-    protected override Members Members => [("features", features), ("classifier", classifier)];
+    protected override Members Members => [("features", Features), ("classifier", Classifier)];
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)                            // (N, 3, 224, 224)
     {
-        Images.Check("vgg", x.Shape, windows ??= ImageSizes.Of("features", features));
-        x = features.Forward(x).AdaptiveAvgPool2d(7, 7);                   // (N, 512, 7, 7)
-        return classifier.Forward(x.Flatten(1));                           // logits: (N, classes)
+        Images.Check("vgg", x.Shape, windows ??= ImageSizes.Of("features", Features));
+        x = Features.Forward(x).AdaptiveAvgPool2d(7, 7);                   // (N, 512, 7, 7)
+        return Classifier.Forward(x.Flatten(1));                           // logits: (N, classes)
     }
 }

@@ -5,6 +5,9 @@ namespace Nabla.Nn;
 /// Sermanet et al., "OverFeat", 2014, section 3.5; Long, Shelhamer and Darrell, "Fully convolutional networks for semantic
 /// segmentation", 2015, section 3.1. A linear layer on C channels of kh×kw flattened pixels is a convolution with a kh×kw
 /// kernel, one on channels alone a 1×1 convolution; the weights are the same numbers in the same order.
+/// On features of one image the map is the classifier's answer. Over a larger image it equals the classifier on each crop
+/// wherever the features do: exactly if nothing in them pads; zero padding makes a crop's border see zeros where the image goes
+/// on, so there, and for networks as deep as VGG nearly everywhere, the scores are near those of the crop, not the same.
 /// </remarks>
 public static class FullyConvolutional
 {
@@ -14,7 +17,7 @@ public static class FullyConvolutional
     /// <exception cref="NablaException">A layer mixes pixels or samples in a way that does not slide.</exception>
     /// <exception cref="ShapeException">The first linear layer's inputs are no multiple of kh·kw.</exception>
     /// <example><code>
-    /// var scores = FullyConvolutional.Head(classifier, (7, 7)).Forward(features.Forward(image));   // (N, classes, rows, columns)
+    /// var scores = FullyConvolutional.Head(vgg.Classifier, (7, 7)).Forward(vgg.Features.Forward(image));   // (N, classes, rows, columns)
     /// </code></example>
     public static Sequential Head(Module<Tensor, Tensor> head, (int H, int W) kernel)
     {

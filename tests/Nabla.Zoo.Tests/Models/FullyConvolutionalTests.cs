@@ -10,7 +10,7 @@ public class FullyConvolutionalTests
     {
         var model = new Vgg(11, classes: 3, width: 2);
         model.Init(0);
-        Slides(Head(model), new Sequential(new Flatten(), Head(model)), channels: 16, kernel: (7, 7), crops: (3, 2));
+        Slides(model.Classifier, new Sequential(new Flatten(), model.Classifier), channels: 16, kernel: (7, 7), crops: (3, 2));
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public class FullyConvolutionalTests
     {
         var model = new AlexNet(classes: 3, width: 2);
         model.Init(0);
-        Slides(Head(model), new Sequential(new Flatten(), Head(model)), channels: 8, kernel: (6, 6), crops: (2, 3));
+        Slides(model.Classifier, new Sequential(new Flatten(), model.Classifier), channels: 8, kernel: (6, 6), crops: (2, 3));
     }
 
     // Features without padding, so that a crop's are a part of the image's: four pixels of the image apart.
@@ -64,8 +64,6 @@ public class FullyConvolutionalTests
         Assert.Equal("fully_convolutional: the head is null; a Linear or a Sequential with one was expected. Give the classifier's last part.",
             Assert.Throws<NablaException>(() => FullyConvolutional.Head(null!, (1, 1))).Message);
     }
-
-    private static Sequential Head(Module model) => (Sequential)model.Modules().Single(m => m.Path == "classifier").Module;
 
     private static void Slides(Sequential head, Sequential original, int channels, (int H, int W) kernel, (int H, int W) crops)
     {
