@@ -53,7 +53,9 @@ public class BadPictureTests
 
         Tells("is not a sound PNG file: it ends after 10 of 20 bytes of pixels. Save the picture again.", Png(4, 4, 8, Grey, new byte[10]));
         Tells("is not a sound JPEG file: it ends too early. Save the picture again.", jpg[..40]);
-        Tells("claims 20000×20000 pixels; 1 to 32 million are possible. Give a smaller picture.", Png(20_000, 20_000, 8, Grey, new byte[10]));
+        Tells("claims 20000×20000 pixels; 1 to 32 million are possible, 16 million a side. Give a smaller picture.", Png(20_000, 20_000, 8, Grey, new byte[10]));
+        Tells("claims 50000×50000 pixels; 1 to 32 million are possible, 16 million a side. Give a smaller picture.", Png(50_000, 50_000, 8, Grey, new byte[10]));
+        Tells("claims 31000000×1 pixels; 1 to 32 million are possible, 16 million a side. Give a smaller picture.", Png(31_000_000, 1, 8, Grey, new byte[10]));
         Tells("is not a sound PNG file: its pixels unfold to more than twice the 2 bytes that their number takes. Save the picture again.", Png(1, 1, 8, Grey, new byte[100 << 20]));
     }
 

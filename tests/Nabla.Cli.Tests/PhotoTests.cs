@@ -111,7 +111,7 @@ public class PhotoTests
     public void A_bomb_is_refused_by_its_header()
     {
         byte[] png = BadPictureTests.Png(28_673, 28_673, depth: 8, type: 0, [0, 51]);
-        Assert.Equal("bomb.png: claims 28673×28673 pixels; 1 to 32 million are possible. Give a smaller picture.", Assert.Throws<DataException>(() => ImageFile.ReadColour(png, "bomb.png")).Message);
+        Assert.Equal("bomb.png: claims 28673×28673 pixels; 1 to 32 million are possible, 16 million a side. Give a smaller picture.", Assert.Throws<DataException>(() => ImageFile.ReadColour(png, "bomb.png")).Message);
     }
 
     [Fact]

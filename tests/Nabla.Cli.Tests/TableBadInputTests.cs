@@ -25,7 +25,7 @@ public class TableBadInputTests
     [InlineData("x,\"a,b\",y\n1,,a\n2,,b\n3,,a\n4,,b\n5,,b\n", "--target y", "column a,b has no value in any row. Fill it, or leave it out (--drop '\"a,b\"').")]
     [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --drop z", "has no column 'z'.")]
     [InlineData("x,y\n1,a\n2,b\n", "--target y --loss mse", "train: loss 'mse' is not one of classification, which has cross-entropy, focal, binary-cross-entropy, hinge. Change one of the two.")]
-    [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n", "--target y --class-weights 1,2,3", "train: --class-weights has 3 numbers, there are 2 classes: a, b. Give one number each, in this order.")]
+    [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\n6,a\n", "--target y --class-weights 1,2,3", "train: --class-weights has 3 numbers, there are 2 classes: a, b. Give one number each, in this order.")]
     [InlineData("x,y\n\"3,14\",a\n\"2,5\",b\n\"-1,0\",a\n4,b\n5,b\n", "--target y", "row 2, column x: '3,14' has a decimal comma, where a point was expected. Write 3.14, and so in the whole column.")]
     [InlineData("x;y\n1;a\n;b\n-2,75;a\n4,5;b\n0,1;a\n", "--target y", "row 4, column x: '-2,75' has a decimal comma, where a point was expected. Write -2.75, and so in the whole column.")]
     [InlineData("x;y\n1;0,5\n2;0,25\n3;4\n", "--target y", "row 2, column y: '0,5' has a decimal comma, where a point was expected. Write 0.5, and so in the whole column.")]
@@ -135,6 +135,15 @@ public class TableBadInputTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["t.csv"], TableTrainTests.Rows + "3,red,\n");
         var o = CommandLine.Run($"train mlp --data {folder["t.csv"]} --target y --epochs 1 --out {folder["run"]}");
-        Assert.Equal((0, "nabla: 1 rows are left out: their y is missing.\n"), (o.Code, o.Error));
+        Assert.Equal((0, "nabla: 1 row is left out: y is missing.\n"), (o.Code, o.Error));
+    }
+
+    [Fact]
+    public void A_class_without_a_row_to_test_on_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["t.csv"], "n,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{(i < 20 ? "low" : "high")}\n")) + "41,rare\n");
+        var o = CommandLine.Run($"train mlp --data {folder["t.csv"]} --target y --epochs 1 --out {folder["run"]}");
+        Assert.Equal((0, "nabla: no row to test on has y rare: the scores say nothing of it. Give more rows, or a larger --test-share.\n"), (o.Code, o.Error));
     }
 }

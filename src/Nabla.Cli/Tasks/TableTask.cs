@@ -16,9 +16,11 @@ internal static class TableTask
             throw new DataException(config.Data, "has changed since the run was started, so the run cannot go on or be tried on its test rows. Restore it, or give 'nabla eval' the rows to try with --data.");
         var data = TableData.Of(table, settings.Target, settings.IsClassification, config.Seed, settings.TestShare, settings.Dropped);
         if (data.WithoutTarget > 0)
-            terminal.Warn($"{data.WithoutTarget:N0} rows are left out: their {settings.Target} is missing.");
+            terminal.Warn($"{data.WithoutTarget:N0} row{(data.WithoutTarget == 1 ? " is" : "s are")} left out: {settings.Target} is missing.");
         foreach (string name in data.NamesOfRows)
             terminal.Warn($"column {name} has words that are nearly all different, as names of rows are: they tell a model nothing of other rows. Leave it out with {Cells.Drop(name)}.");
+        if (data.WithoutTestRows is [_, ..] untested)
+            terminal.Warn($"no row to test on has {settings.Target} {string.Join(", ", untested.Take(5))}: the scores say nothing of {(untested.Count == 1 ? "it" : "them")}. Give more rows, or a larger --test-share.");
         var train = config.Limit is { } n ? new FirstSamples(data.Train, n) : data.Train;
         return new(train, data.Test, "rows", settings.Objective(data.Schema.Target, data.Train), () => settings.Model(data.Schema))
         {

@@ -4,7 +4,7 @@ namespace Nabla.Zoo;
 
 /// <summary>Reads PNG and JPEG files from strangers.</summary>
 /// <remarks>
-/// Up to 64 MiB a file and 32 · 2²⁰ pixels, both looked at before anything is decoded; of a PNG the chunks must lie inside the file and the
+/// Up to 64 MiB a file, 32 · 2²⁰ pixels and 2²⁴ of a side, all looked at before anything is decoded; of a PNG the chunks must lie inside the file and the
 /// data unfold to no less than its pixels take, nor to more than twice that. The decoder trusts its input, hence the checks (docs/adr/0030).
 /// Of 16 bits a channel the upper 8 are taken; what is transparent shows white paper. Numbers are those of the file, 0 … 1: no
 /// profile, gamma or orientation is applied.
@@ -15,7 +15,7 @@ namespace Nabla.Zoo;
 /// </code></example>
 public static class ImageFile
 {
-    private const long MaxBytes = 64 << 20, MaxPixels = 32 << 20;
+    private const long MaxBytes = 64 << 20, MaxPixels = 32 << 20, MaxSide = 16 << 20;      // of a side: what the decoder takes
 
     /// <summary>A picture in colour, (3, H, W); a grey one has three equal channels.</summary>
     /// <param name="path">A PNG or JPEG file, by its content, whatever its name.</param>
@@ -86,18 +86,21 @@ public static class ImageFile
         {
             if (png)
                 PngChunks.Check(bytes);
-            var info = ImageInfo.FromStream(new StrictStream(bytes)) ?? throw new InvalidDataException("its header is damaged.");
-            if (info.Width < 1 || info.Height < 1 || (long)info.Width * info.Height > MaxPixels)
-                throw new DataException(name, $"claims {info.Width}×{info.Height} pixels; 1 to {MaxPixels >> 20} million are possible. Give a smaller picture.");
+            var (width, height) = png ? PngChunks.Size(bytes) : Size(bytes);
+            if (width < 1 || height < 1 || Math.Max(width, height) > MaxSide || width * height > MaxPixels)
+                throw new DataException(name, $"claims {width}×{height} pixels; 1 to {MaxPixels >> 20} million are possible, {MaxSide >> 20} million a side. Give a smaller picture.");
             if (png)
                 PngChunks.CheckPixels(bytes);
             return ImageResult.FromStream(new StrictStream(bytes), ColorComponents.RedGreenBlueAlpha);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            throw new DataException(name, $"is not a sound {(png ? "PNG" : "JPEG")} file: {e.Message} Save the picture again.", e);
+            throw new DataException(name, $"is not a sound {(png ? "PNG" : "JPEG")} file: {e.Message.TrimEnd('.')}. Save the picture again.", e);
         }
     }
+
+    private static (long Width, long Height) Size(byte[] jpeg) =>
+        ImageInfo.FromStream(new StrictStream(jpeg)) is { } info ? (info.Width, info.Height) : throw new InvalidDataException("its header is damaged.");
 
     /// <summary>Throws where the file ends; the decoder would take zeros there for ever.</summary>
     private sealed class StrictStream(byte[] bytes) : MemoryStream(bytes, writable: false)

@@ -14,6 +14,13 @@ internal static class PngChunks
     /// <summary>An error unless every chunk lies inside the file and has its checksum, up to IEND.</summary>
     internal static void Check(byte[] file) => Data(file, "IEND"u8, checksums: true);
 
+    /// <summary>Width and height that the header claims.</summary>
+    internal static (long Width, long Height) Size(byte[] file)
+    {
+        byte[] header = Header(file);
+        return (BinaryPrimitives.ReadUInt32BigEndian(header), BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)));
+    }
+
     /// <summary>An error unless the pixels unfold to what their number takes: not less, and hardly more, since a decoder takes whatever memory they claim.</summary>
     internal static void CheckPixels(byte[] file)
     {
@@ -58,13 +65,14 @@ internal static class PngChunks
         }
     }
 
+    private static byte[] Header(byte[] file) =>
+        Data(file, "IHDR"u8) is { Length: >= HeaderLength } header ? header : throw new InvalidDataException("its header is damaged.");
+
     // A filter byte and the pixels of each row, of each of the seven passes where it is interlaced (PNG specification, section 8).
     private static long Bytes(byte[] file)
     {
-        byte[] header = Data(file, "IHDR"u8);
-        if (header.Length < HeaderLength)
-            throw new InvalidDataException("its header is damaged.");
-        int width = BinaryPrimitives.ReadInt32BigEndian(header), height = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
+        byte[] header = Header(file);
+        var (width, height) = Size(file);
         long bits = header[8] * (header[9] switch { 2 => 3L, 4 => 2, 6 => 4, _ => 1 });
         ReadOnlySpan<(int X, int Y, int Right, int Down)> passes = header[12] == 0 ? [(0, 0, 1, 1)]
             : [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];

@@ -5,8 +5,8 @@ namespace Nabla.Zoo;
 /// <summary>A table made ready to learn from: split by a seed, columns standardized by the training part alone.</summary>
 public sealed class TableData
 {
-    private TableData(TableSchema schema, Dataset train, Dataset test, int withoutTarget, string[] namesOfRows) =>
-        (Schema, Train, Test, WithoutTarget, NamesOfRows) = (schema, train, test, withoutTarget, namesOfRows);
+    private TableData(TableSchema schema, Dataset train, Dataset test, int withoutTarget, string[] namesOfRows, string[] withoutTestRows) =>
+        (Schema, Train, Test, WithoutTarget, NamesOfRows, WithoutTestRows) = (schema, train, test, withoutTarget, namesOfRows, withoutTestRows);
 
     /// <summary>How rows become inputs and targets.</summary>
     public TableSchema Schema { get; }
@@ -22,6 +22,9 @@ public sealed class TableData
 
     /// <summary>The columns of words that are nearly all different, as names and keys of rows are: they tell a model nothing of other rows, so leave them out.</summary>
     public IReadOnlyList<string> NamesOfRows { get; }
+
+    /// <summary>The classes of which no row is tested, because they have too few rows for the share: scores say nothing of them.</summary>
+    public IReadOnlyList<string> WithoutTestRows { get; }
 
     /// <summary>Splits a table and learns its schema.</summary>
     /// <param name="table">The table.</param>
@@ -46,7 +49,9 @@ public sealed class TableData
         TextTable train = all.Rows(trainRows), test = all.Rows(testRows);
         var schema = TableSchema.Learn(all, train, column, discrete, drop ?? []);
         string[] names = [.. schema.Columns.Where(c => c.Categories is not null && TableColumn.NamesRows(all, all.Column(c.Name))).Select(c => c.Name)];
-        return new(schema, Rows(schema, train), Rows(schema, test), table.Count - all.Count, names);
+        var tested = testRows.Select(r => groups[r]).ToHashSet();
+        string[] untested = [.. (schema.Target.Classes ?? []).Where((_, label) => !tested.Contains(label))];
+        return new(schema, Rows(schema, train), Rows(schema, test), table.Count - all.Count, names, untested);
     }
 
     /// <summary>Rows with their targets, as a schema that was learned before makes them.</summary>

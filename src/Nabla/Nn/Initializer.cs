@@ -4,6 +4,8 @@ namespace Nabla.Nn;
 public delegate Tensor Initializer(Shape shape, Philox random);
 
 /// <summary>The schemes of initialization. Fan-in is the inputs of one output, fan-out the outputs of one input.</summary>
+/// <remarks>A scheme sees the shape of a weight alone. A convolution of g groups has the fan-in of its shape, but one input feeds O/g outputs: its fan-out is
+/// taken g times too large, as PyTorch takes it, so weights for published recipes agree. Multiply the gain by √g to keep the variance backward.</remarks>
 public static partial class Init
 {
     /// <summary>One value throughout.</summary>

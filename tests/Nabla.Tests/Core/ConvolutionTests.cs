@@ -30,7 +30,7 @@ public class ConvolutionTests
     public void Errors_name_the_smallest_image_and_the_channels()
     {
         var x = Tensor.Zeros([1, 3, 4, 4]);
-        Assert.Contains("at least 5×5", Assert.Throws<ShapeException>(() => x.Conv2d(Tensor.Zeros([1, 3, 5, 5]))).Message);
+        Assert.Contains("Give the layer 5×5 or more", Assert.Throws<ShapeException>(() => x.Conv2d(Tensor.Zeros([1, 3, 5, 5]))).Message);
         Assert.Contains("has 3 channels", Assert.Throws<ShapeException>(() => x.Conv2d(Tensor.Zeros([1, 2, 1, 1]))).Message);
         Assert.Contains("bias (2)", Assert.Throws<ShapeException>(() => x.Conv2d(Tensor.Zeros([1, 3, 1, 1]), Tensor.Zeros([2]))).Message);
         Assert.Contains("four dimensions", Assert.Throws<ShapeException>(() => Tensor.Zeros([3]).MaxPool2d(2)).Message);

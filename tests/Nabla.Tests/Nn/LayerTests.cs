@@ -65,6 +65,7 @@ public class LayerTests
     {
         Assert.Equal((300, 400), Init.Fans([400, 300]));
         Assert.Equal((3 * 25, 8 * 25), Init.Fans([8, 3, 5, 5]));
+        Assert.Equal((9, 128 * 9), Init.Fans(new Conv2d(64, 128, 3, groups: 64).Parameters().Single(p => p.Path == "weight").Parameter.Shape));    // groups do not show in the shape
         Assert.StartsWith("init: fan-in and fan-out need two dimensions", Assert.Throws<ShapeException>(() => Init.Fans([3])).Message);
     }
 

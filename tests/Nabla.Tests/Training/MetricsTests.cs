@@ -37,6 +37,8 @@ public class MetricsTests
         Assert.Equal([2 / 3.0, 0.5, 0, 0, 0], Enumerable.Range(0, 5).Select(m.F1));
         double expected = (2 / 3.0 + 0.5 + 0 + 0) / 4;                       // class 4 neither occurs nor was predicted
         Assert.Equal((expected, expected, expected), (m.MacroPrecision, m.MacroRecall, m.MacroF1));
+        double hits = Enumerable.Range(0, 5).Sum(c => m[c, c]), all = Enumerable.Range(0, 5).Sum(l => Enumerable.Range(0, 5).Sum(p => m[l, p]));
+        Assert.Equal((hits / all, hits / all, 2 * hits / (all + all)), (m.MicroPrecision, m.MicroRecall, m.MicroF1));
     }
 
     [Fact]

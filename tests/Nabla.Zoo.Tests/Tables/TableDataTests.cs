@@ -72,6 +72,15 @@ public class TableDataTests
         Assert.Equal((2, 20), (data.WithoutTarget, data.Train.Count + data.Test.Count));
     }
 
+    [Fact]
+    public void Classes_that_no_test_row_has_are_told()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{"ab"[i % 2]}\n"));
+        Assert.Equal(["c", "d"], TableData.Of(Small("n,label\n" + rows + "21,c\n22,d\n23,d\n"), "label").WithoutTestRows);
+        Assert.Empty(TableData.Of(Small("n,label\n" + rows), "label").WithoutTestRows);
+        Assert.Empty(TableData.Of(Small("n,label\n" + rows), "n", classes: false).WithoutTestRows);
+    }
+
     [Theory]
     [InlineData(9, 9, false)]
     [InlineData(10, 10, true)]

@@ -50,8 +50,17 @@ public sealed class ConfusionMatrix
         counts[label, predicted]++;
     }
 
-    /// <summary>The part of samples that are right; also the micro mean of precision, recall and F1.</summary>
+    /// <summary>The part of samples that are right.</summary>
     public double Accuracy => (double)Sum((l, p) => l == p) / Count;
+
+    /// <summary>Hits over predictions, of all classes together. Each sample has one label and one prediction, so it is the accuracy.</summary>
+    public double MicroPrecision => Accuracy;
+
+    /// <summary>Hits over samples, of all classes together: the accuracy, as <see cref="MicroPrecision"/>.</summary>
+    public double MicroRecall => Accuracy;
+
+    /// <summary>2·hits over samples and predictions of all classes together: the accuracy, as <see cref="MicroPrecision"/>.</summary>
+    public double MicroF1 => Accuracy;
 
     /// <summary>The part of a class's predictions that are right.</summary>
     public double Precision(int c) => Part(counts[c, c], Sum((_, p) => p == c));
