@@ -15,12 +15,15 @@ internal static class App
         4 training diverged, 130 interrupted.
         """;
 
+    private const string Version = "--version";
+
     /// <summary>Runs one command line; <paramref name="cancel"/> is what Ctrl-C sets.</summary>
     internal static int Run(string[] args, Terminal terminal, CancellationToken cancel = default)
     {
         var parsed = Commands(terminal, cancel).Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         terminal.Json = parsed.GetResult(Options.JsonName) is OptionResult json && json.GetValueOrDefault<bool>();
-        if (parsed.Action is not HelpAction && Problem(parsed, args) is { } problem)
+        bool asks = parsed.Action is HelpAction || parsed.GetResult(Version) is OptionResult { Implicit: false };
+        if (!asks && Problem(parsed, args) is { } problem)
             return Fail(terminal, ExitCodes.Usage, problem, $"See '{Path(parsed)} --help'.");
         try
         {

@@ -48,6 +48,14 @@ public class UsageTests
     }
 
     [Fact]
+    public void The_version_is_told()
+    {
+        var o = CommandLine.Run("--version");
+        Assert.Equal((0, ""), (o.Code, o.Error));
+        Assert.Matches(@"^\d+\.\d+\.\d+", o.Out);
+    }
+
+    [Fact]
     public void With_json_an_error_is_an_object_too()
     {
         var o = CommandLine.Run("train lenet --json");
