@@ -37,7 +37,7 @@ internal static class NablaEngine
             if (t.DType.IsFloat())
                 tape.Watch(t);
         var y = f.Nabla(x);
-        var gradients = tape.Backward(y.Shape.Rank == 0 ? y : (y * upstream).Sum());
+        var gradients = y.Shape.Rank == 0 ? tape.Backward(y) : tape.Backward(y, upstream);
         return read ? [.. x.Where(gradients.Has).Select(t => gradients[t].ToArray<float>())] : [];
     }
 

@@ -43,7 +43,7 @@ internal static class TorchEngine
     {
         using var scope = NewDisposeScope();
         var y = f.Torch(x);
-        var gradients = autograd.grad([y.dim() == 0 ? y : (y * upstream).sum()], wanted);
+        var gradients = y.dim() == 0 ? autograd.grad([y], wanted) : autograd.grad([y], wanted, [upstream]);
         return read ? [.. gradients.Select(Read)] : [];
     }
 

@@ -21,7 +21,7 @@ internal sealed record Function(string Group, string Name, Input[] Inputs, Func<
     /// <summary>The same as a graph for ONNX Runtime; null where it has no such operation.</summary>
     internal OnnxNode? Onnx { get; init; }
 
-    /// <summary>The gradients too: of Σ f(x)·w for fixed random w, as a layer above would ask.</summary>
+    /// <summary>The gradients too, from a fixed random gradient of f(x), as a layer above would give it.</summary>
     internal bool Backward { get; init; }
 
     /// <summary>Images, which libtorch may store channels-last.</summary>

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>A scope that records operations, so that <see cref="Backward"/> can give the gradients of a loss.</summary>
+/// <summary>A scope that records operations, so that <see cref="Backward(Tensor)"/> can give the gradients of a loss.</summary>
 /// <example><code>
 /// using var tape = Tape.Start(Mode.Train, seed, step);
 /// var loss = (tape.Watch(x) * w).Mean();
@@ -45,17 +45,40 @@ public sealed class Tape : Scope, IGradientSink
     /// <summary>∂loss/∂t for every trainable and watched tensor that the loss depends on. Drops what was saved; works once.</summary>
     public Gradients Backward(Tensor loss)
     {
+        CanPassBack(loss);
+        if (loss.Shape.Count != 1)
+            throw new ShapeException("backward", $"the loss has shape {loss.Shape}; it must be one number. Reduce it with Mean() or Sum(), or give the gradient of what follows: Backward(result, gradient).");
+        return PassBack(loss, Tensor.Ones(loss.Shape, loss.DType));
+    }
+
+    /// <summary>The gradients of Σ gradient · result, the product of a vector with the Jacobian matrix, where something outside this tape computes on from the result.</summary>
+    /// <param name="result">Of any shape, computed on this tape.</param>
+    /// <param name="gradient">∂loss/∂result, of the result's shape and element type; it is taken as a constant.</param>
+    public Gradients Backward(Tensor result, Tensor gradient)
+    {
+        CanPassBack(result);
+        if (gradient.Shape != result.Shape)
+            throw new ShapeException("backward", $"the gradient has shape {gradient.Shape}, the result {result.Shape}. Give one number for each of the result's.");
+        if (gradient.DType != result.DType)
+            throw new DTypeException("backward", $"the gradient is {gradient.DType}, the result {result.DType}. Convert the gradient with To({result.DType}).");
+        return PassBack(result, gradient);
+    }
+
+    private void CanPassBack(Tensor from)
+    {
         if (done)
             throw new TapeException("backward", "this tape has already run backward and dropped what it saved. Start a new tape for each step.");
         if (Current != this)
             throw new TapeException("backward", "this tape is not the current scope of this thread. Dispose the scopes opened inside it first.");
-        if (loss.Shape.Count != 1)
-            throw new ShapeException("backward", $"the loss has shape {loss.Shape}; it must be one number. Reduce it with Mean() or Sum().");
-        if (!Wants(loss))
+        if (!Wants(from))
             throw new TapeException("backward", "the loss was not computed on this tape from a trainable or watched tensor, so it has no gradient. Compute it inside the tape, and Watch its inputs before use.");
+    }
+
+    private Gradients PassBack(Tensor from, Tensor gradient)
+    {
         done = true;
         recording = false;
-        ((IGradientSink)this).Give(loss, Tensor.Ones(loss.Shape, loss.DType));
+        ((IGradientSink)this).Give(from, gradient);
         using (var results = new Scope())
             for (int i = nodes.Count - 1; i >= 0; i--)
             {
@@ -70,7 +93,7 @@ public sealed class Tape : Scope, IGradientSink
     }
 
     /// <summary>The first recorded operation whose result holds NaN or infinity, and the module it ran in; null when there is none.</summary>
-    /// <remarks>Ask before <see cref="Backward"/>, which drops the records. It reads every result, so ask only when the loss is not finite.</remarks>
+    /// <remarks>Ask before <see cref="Backward(Tensor)"/>, which drops the records. It reads every result, so ask only when the loss is not finite.</remarks>
     public (string Op, string? ModulePath)? FirstNonFinite()
     {
         foreach (var node in nodes)

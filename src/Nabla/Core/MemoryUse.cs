@@ -19,7 +19,8 @@ public static unsafe class MemoryUse
         nint block;
         try
         {
-            block = (nint)NativeMemory.AlignedAlloc((nuint)bytes, 64);
+            block = (nint)NativeMemory.AlignedAlloc((nuint)bytes, HugePages.Alignment(bytes));
+            HugePages.Ask(block, bytes);
         }
         catch (OutOfMemoryException e)
         {

@@ -41,6 +41,9 @@ public class GradientTests
         var x = tape.Watch(Tensor.Of(1.0, 2.0));
         var y = x * x;
         Assert.Contains("one number", Assert.Throws<ShapeException>(() => tape.Backward(y)).Message);
+        Assert.Equal("backward: the gradient has shape (3), the result (2). Give one number for each of the result's.", Assert.Throws<ShapeException>(() => tape.Backward(y, Tensor.Of(1.0, 2.0, 3.0))).Message);
+        Assert.Equal("backward: the gradient is F32, the result F64. Convert the gradient with To(F64).", Assert.Throws<DTypeException>(() => tape.Backward(y, Tensor.Of(1f, 2f))).Message);
+        Assert.Contains("not computed on this tape", Assert.Throws<TapeException>(() => tape.Backward(Tensor.Of(1.0), Tensor.Of(1.0))).Message);
         Assert.Contains("not computed on this tape", Assert.Throws<TapeException>(() => tape.Backward(Tensor.Of(1.0))).Message);
         using (Tape.Start())
             Assert.Contains("another tape", Assert.Throws<TapeException>(() => y + y).Message);
@@ -49,6 +52,24 @@ public class GradientTests
         Assert.Equal(0, tape.Count);
         Assert.Contains("already run", Assert.Throws<TapeException>(() => tape.Backward(y)).Message);
         Assert.Contains("no gradient", Assert.Throws<TapeException>(() => g[y]).Message);
+    }
+
+    [Fact]
+    public void A_gradient_from_outside_goes_back_as_the_loss_of_what_follows_would()
+    {
+        double[] Both(Func<Tape, Tensor, Tensor, Gradients> backward)
+        {
+            using var tape = Tape.Start();
+            Tensor x = tape.Watch(Tensor.Of<double>([0.5, -1, 2, 3, 0.25, -2], [2, 3])), w = Tensor.Of<double>([1, -2, 0.5, 4, 0, 3], [2, 3]);
+            var g = backward(tape, x.Tanh() * x, w);
+            Assert.Equal([1.0, -2, 0.5, 4, 0, 3], w.ToArray<double>());          // not touched
+            return g[x].ToArray<double>();
+        }
+
+        double[] expected = Both((tape, y, w) => tape.Backward((y * w).Sum()));
+        Assert.Equal(expected, Both((tape, y, w) => tape.Backward(y, w)));
+        Assert.Equal(expected, Both((tape, y, w) => tape.Backward(y, w.Permute(1, 0).Contiguous().Permute(1, 0))));
+        Assert.Equal(expected, Both((tape, y, w) => tape.Backward(y, w + 0.0 * y)));    // computed on the tape: a constant
     }
 
     [Fact]
