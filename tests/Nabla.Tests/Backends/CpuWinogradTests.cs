@@ -52,6 +52,29 @@ public class CpuWinogradTests
     }
 
     [Fact]
+    public void Kept_filters_give_the_bits_of_those_of_the_moment()
+    {
+        Tensor w = Agreement.Normal(DType.F32, 2, 200, 70, 3, 3);                    // outside scopes, so its filters are kept
+        using var scope = new Scope();
+        Tensor x = Image(DType.F32, 1, 3, 70, 9, 6);
+        float[] moment = x.Conv2d(w * 1f, padding: 1).ToArray<float>();
+        int before = Workers.Count;
+        try
+        {
+            foreach (int threads in new[] { 1, 3 })
+            {
+                Workers.Count = threads;
+                Assert.Equal(moment, x.Conv2d(w, padding: 1).ToArray<float>());
+                Assert.Equal(moment, x.Conv2d(w, padding: 1).ToArray<float>());
+            }
+        }
+        finally
+        {
+            Workers.Count = before;
+        }
+    }
+
+    [Fact]
     public void Large_filters_over_few_tiles_stay_direct()
     {
         using var scope = new Scope();

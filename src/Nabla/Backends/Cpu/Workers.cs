@@ -46,6 +46,13 @@ internal static unsafe class Workers
         }
     }
 
+    /// <summary>True on a thread that takes chunks from the last on: what it will want next lies before what it has.</summary>
+    [ThreadStatic]
+    private static bool t_backwards;
+
+    /// <inheritdoc cref="t_backwards"/>
+    public static bool Backwards => t_backwards;
+
     /// <summary>Runs <c>body(state, i)</c> for every i below <paramref name="chunks"/> and returns when all are done.</summary>
     /// <remarks><paramref name="state"/> may point into the caller's stack: no worker touches it afterwards.</remarks>
     public static void For(int chunks, delegate*<void*, int, void> body, void* state)
@@ -120,6 +127,7 @@ internal static unsafe class Workers
     /// <summary>Claims and runs chunks until none is left. The ticket counts them, so those from the front and from the back never meet.</summary>
     internal static void Drain(bool isCaller)
     {
+        t_backwards = !isCaller;
         while (true)
         {
             long ticket = Volatile.Read(ref s_ticket);

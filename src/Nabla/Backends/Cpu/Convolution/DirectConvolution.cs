@@ -18,8 +18,6 @@ internal unsafe struct DirectConvolution
     /// <summary>Multiply-adds that a chunk should have at least, and output pixels that should pass by a large panel.</summary>
     private const long MinWork = 100_000, MinPixels = 196;
 
-    private const int LineBytes = 64;
-
     private Correlation _window;
     private WeightPanels _panels;
     private float* _bias;
@@ -32,8 +30,8 @@ internal unsafe struct DirectConvolution
     {
         if (window.Images == 0 || window.OutHeight <= 0 || window.OutWidth <= 0 || window.Outputs == 0)
             return;
-        var job = new DirectConvolution { _window = PixelsApart.Of(window).Fold(), _panels = panels, _epilogue = epilogue };
-        job._panels.Window = job._window;
+        panels.Window = window.Fold();
+        var job = new DirectConvolution { _window = PixelsApart.Of(panels.Window), _panels = panels, _epilogue = epilogue };
         var packed = job._panels.Pack(source);
         job._bias = Repeat(bias, job._window.Outputs, job._window.Folded);
         job.Plan();
@@ -122,8 +120,15 @@ internal unsafe struct DirectConvolution
             tile.BRow = (nint)_window.RowLength * width;
             tile.Bias = _bias == null ? null : _bias + first;
             tile.Columns = _panels.Columns(panel);
-            Sweep(&tile, halves, count, first, panel + 1 < _panels.Count ? _window.Depth * width * sizeof(float) : 0);
+            Sweep(&tile, halves, count, first, (nint)Ahead(panel, lastPanel) * _window.Depth * Tiles.Columns * sizeof(float));
         }
+    }
+
+    /// <summary>How many panels on the one lies that this thread will probably read next; 0 for none.</summary>
+    private readonly int Ahead(int panel, int lastPanel)
+    {
+        int next = panel + 1 == lastPanel && Workers.Backwards ? lastPanel - 2 * _panelsPerChunk : panel + 1;
+        return (uint)next < (uint)_panels.Count ? next - panel : 0;
     }
 
     private readonly void Finish(int n, int end, int from, int to, int first, int last)
@@ -140,8 +145,7 @@ internal unsafe struct DirectConvolution
         int i = 0;
         for (; i + 2 <= count; i += 2)
         {
-            // A line of each row, then the other one.
-            tile->Ahead = i == 0 ? next : i == 2 ? next + LineBytes : 0;
+            tile->Ahead = i == 0 ? next : 0;
             tile->A0 = halves[i].A;
             tile->A1 = halves[i + 1].A;
             tile->C0 = halves[i].C + first;

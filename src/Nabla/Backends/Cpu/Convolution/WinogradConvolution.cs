@@ -18,6 +18,9 @@ internal unsafe struct WinogradConvolution
     /// <summary>Tiles that a chunk transforms when they are shared, and channels of filters.</summary>
     private const int SharedTiles = 4, SharedChannels = 64;
 
+    /// <summary>The products of a tile and of a filter that are summed over channels.</summary>
+    private const int Planes = 36;
+
     /// <summary>Channels that repay the transforms, and pixels of a map's side that fill tiles.</summary>
     private const int MinChannels = 24, MinSize = 4;
 
@@ -36,7 +39,7 @@ internal unsafe struct WinogradConvolution
     private WinogradTiles _tiles;
     private WinogradFilters _filters;
     private Epilogue _epilogue;
-    private float* _bias, _shared, _transformed;
+    private float* _bias, _shared, _products, _transformed;
     private nint _lane;
     private int _block, _channelGroups;
 
@@ -51,7 +54,7 @@ internal unsafe struct WinogradConvolution
     public static bool Suits(in Correlation window) =>
         s_enabled && window is { KernelH: 3, KernelW: 3, StrideH: 1, StrideW: 1, Channels: >= MinChannels, Outputs: >= MinChannels, OutHeight: >= MinSize, OutWidth: >= MinSize }
         && window.XChannel == 1
-        && (new WinogradTiles(window).Count >= MinTiles || 36L * sizeof(float) * window.Channels * window.Outputs < LargeFilters);
+        && (new WinogradTiles(window).Count >= MinTiles || (long)Planes * sizeof(float) * window.Channels * window.Outputs < LargeFilters);
 
     /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset; their storage keeps the filters, if given.</summary>
     public static void Run(in Correlation window, WeightPanels weights, float* bias, Storage? source, in Epilogue epilogue)
@@ -69,10 +72,12 @@ internal unsafe struct WinogradConvolution
         };
         bool byPanels = job._tiles.Count < 2 * window.Outputs;
         var packed = job.Filters(source, scratch: !byPanels);
-        if (byPanels)
-            job.ByPanels();
-        else
+        if (!byPanels)
             job.ByTiles();
+        else if (packed is not null)
+            job.ByPlanes();
+        else
+            job.ByPanels();
         GC.KeepAlive(packed);
     }
 
@@ -104,7 +109,7 @@ internal unsafe struct WinogradConvolution
     {
         int unit = 2 * Tiles.HalfRows;
         _block = unit;
-        while (2 * _block <= _tiles.Count / TargetChunks && 36 * sizeof(float) * _lane * 2 * _block <= BlockBytes)
+        while (2 * _block <= _tiles.Count / TargetChunks && Planes * sizeof(float) * _lane * 2 * _block <= BlockBytes)
             _block *= 2;
         var job = this;
         Workers.For(Divide(_tiles.Count, _block), &Block, Unsafe.AsPointer(ref job));
@@ -114,10 +119,22 @@ internal unsafe struct WinogradConvolution
     private void ByPanels()
     {
         _block = _tiles.Count;
-        _shared = Scratch.Get(Scratch.Patches, 36 * TilePlane);
+        _shared = Scratch.Get(Scratch.Patches, Planes * TilePlane);
         var job = this;
         Workers.For(Divide(_tiles.Count, SharedTiles), &ShareTiles, Unsafe.AsPointer(ref job));
         Workers.For(_weights.Count, &Panel, Unsafe.AsPointer(ref job));
+    }
+
+    /// <summary>Few tiles, many filters that are kept: each chunk makes the products of one plane, whose tiles and filters are read but once.</summary>
+    private void ByPlanes()
+    {
+        _block = _tiles.Count;
+        _shared = Scratch.Get(Scratch.Patches, Planes * TilePlane);
+        _products = Scratch.Get(Scratch.Products, _weights.Count * Planes * ProductPlane);
+        var job = this;
+        Workers.For(Divide(_tiles.Count, SharedTiles), &ShareTiles, Unsafe.AsPointer(ref job));
+        Workers.For(Planes, &Plane, Unsafe.AsPointer(ref job));
+        Workers.For(Divide(_tiles.Count, SharedTiles), &SharePixels, Unsafe.AsPointer(ref job));
     }
 
     private readonly nint TilePlane => _block * _lane + Gap;
@@ -143,7 +160,7 @@ internal unsafe struct WinogradConvolution
     {
         ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
         int first = chunk * job._block, end = Math.Min(job._tiles.Count, first + job._block);
-        float* tiles = Scratch.Get(Scratch.Patches, 36 * job.TilePlane);
+        float* tiles = Scratch.Get(Scratch.Patches, Planes * job.TilePlane);
         job.TransformTiles(first, end, tiles);
         job.Multiply(0, job._weights.Count, first, end, tiles, job._transformed);
     }
@@ -161,6 +178,24 @@ internal unsafe struct WinogradConvolution
         job.Multiply(panel, panel + 1, 0, job._tiles.Count, job._shared, filters);
     }
 
+    private static void Plane(void* state, int plane)
+    {
+        ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
+        int last = job._weights.Count - 1, then = plane + (Workers.Backwards ? -1 : 1);
+        nint panel = job._filters.PanelSize, turn = (uint)then < Planes ? (then - plane) * job._filters.Plane(0) - last * panel : 0;
+        for (int p = 0; p <= last; p++)
+            job.Product(
+                job._shared + plane * job.TilePlane, job._tiles.Count, job._transformed + p * panel + plane * job._filters.Plane(p), job._weights.Width(p), p < last ? panel : turn,
+                job._products + (p * Planes + plane) * job.ProductPlane);
+    }
+
+    private static void SharePixels(void* state, int chunk)
+    {
+        ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
+        int first = chunk * SharedTiles;
+        job.Pixels(0, job._weights.Count, first, Math.Min(job._tiles.Count, first + SharedTiles), job._products, 0);
+    }
+
     private readonly void TransformTiles(int first, int end, float* to)
     {
         float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between + _window.Channels), zeros = work + WinogradKernels.Between;
@@ -172,13 +207,19 @@ internal unsafe struct WinogradConvolution
     private readonly void Multiply(int panel, int lastPanel, int first, int end, float* tiles, float* filters)
     {
         int count = end - first;
-        float* products = Scratch.Get(Scratch.Products, (lastPanel - panel) * 36 * ProductPlane);
-        for (int plane = 0; plane < 36; plane++)
+        float* products = Scratch.Get(Scratch.Products, (lastPanel - panel) * Planes * ProductPlane);
+        for (int plane = 0; plane < Planes; plane++)
             for (int p = panel; p < lastPanel; p++)
                 Product(
                     tiles + plane * TilePlane, count, filters + (p - panel) * _filters.PanelSize + plane * _filters.Plane(p), _weights.Width(p), lastPanel - panel == 1 ? _filters.Plane(p) : 0,
-                    products + ((p - panel) * 36 + plane) * ProductPlane);
+                    products + ((p - panel) * Planes + plane) * ProductPlane);
 
+        Pixels(panel, lastPanel, first, end, products, first);
+    }
+
+    /// <summary>The pixels of some tiles, from the products of some panels, those of tile <paramref name="origin"/> at the first place.</summary>
+    private readonly void Pixels(int panel, int lastPanel, int first, int end, float* products, int origin)
+    {
         float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between);
         for (int tile = first; tile < end; tile++)
         {
@@ -186,7 +227,7 @@ internal unsafe struct WinogradConvolution
             pixels.Data += panel * Tiles.Columns;
             for (int p = panel; p < lastPanel; p++, pixels.Data += Tiles.Columns)
                 WinogradKernels.Output(
-                    products + (p - panel) * 36 * ProductPlane + (tile - first) * _weights.Width(p), ProductPlane, _weights.Columns(p),
+                    products + (p - panel) * Planes * ProductPlane + (tile - origin) * _weights.Width(p), ProductPlane, _weights.Columns(p),
                     _bias == null ? null : _bias + p * Tiles.Columns, pixels, work);
             Finish(_tiles.Pixels(tile), panel * Tiles.Columns, Math.Min(_window.Outputs, lastPanel * Tiles.Columns));
         }

@@ -15,6 +15,9 @@ internal static unsafe class TileKernel<L, V, THalves, TRows, TVectors>
     where TRows : struct, INumber
     where TVectors : struct, INumber
 {
+    /// <summary>Bytes of a line of the cache: a row of B is one or two.</summary>
+    private const int Line = 64;
+
     [MethodImpl(Jit.Kernel)]
     public static void Run(Tile* t)
     {
@@ -51,6 +54,8 @@ internal static unsafe class TileKernel<L, V, THalves, TRows, TVectors>
             {
                 if (Sse.IsSupported)
                     Sse.Prefetch1((byte*)bk + ahead);
+                if (Sse.IsSupported && wide && L.Count * sizeof(float) == Line)
+                    Sse.Prefetch1((byte*)bk + ahead + Line);
                 LoadPair(bk, mask, full, out V b0, out V b1);
                 Step(true, p0, b0, b1, ref x0, ref y0);
                 Step(rows > 1, p0 + lane, b0, b1, ref x1, ref y1);
