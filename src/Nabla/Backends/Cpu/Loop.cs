@@ -9,8 +9,11 @@ internal unsafe struct Loop
 {
     private const int Operands = 4;
 
-    /// <summary>Elements of a chunk: enough to outweigh handing it to another thread, few enough to share fairly.</summary>
+    /// <summary>Elements of a chunk, at least: enough to outweigh handing it to another thread, few enough to share fairly.</summary>
     private const long ChunkLength = 1 << 14;
+
+    /// <summary>Chunks of large tensors, and elements of a page: at the start of each stretch the processor has fetched nothing ahead.</summary>
+    private const long MostChunks = 64, Page = 1024;
 
     private fixed long bases[Operands];
     private fixed long inner[Operands];                             // bytes between neighbours in a run
@@ -49,10 +52,11 @@ internal unsafe struct Loop
                 steps[k * Shape.MaxRank + d] = Bytes(operands[k], axes[d]);
         }
 
-        pieceLength = Math.Max(1, Math.Min(run, ChunkLength));
+        long chunk = Math.Max(ChunkLength, (rows * run / MostChunks + Page - 1) / Page * Page);
+        pieceLength = Math.Max(1, Math.Min(run, chunk));
         piecesPerRun = (run + pieceLength - 1) / pieceLength;
         pieces = rows * piecesPerRun;
-        piecesPerChunk = Math.Max(1, ChunkLength / pieceLength);
+        piecesPerChunk = Math.Max(1, chunk / pieceLength);
     }
 
     /// <summary>How many chunks there are.</summary>
