@@ -27,9 +27,12 @@ public abstract partial class Backend
     /// <summary>dx from dy.</summary>
     public abstract void AvgPool2dGrad(in View dy, in View dx, in Window window);
 
-    /// <summary>y = the maximum over each window, index (I32) = where in the H·W plane; NaN wins.</summary>
-    public abstract void MaxPool2d(in View x, in View y, in View index, in Window window);
+    /// <summary>
+    /// y = the maximum over each window, the first of equals; NaN wins. The index, unless it is null: where that is, in the window's
+    /// places row by row (U8; for at most 256 of them), or in the H·W plane (I32).
+    /// </summary>
+    public abstract void MaxPool2d(in View x, in View y, View? index, in Window window);
 
-    /// <summary>dx from dy and the indices.</summary>
+    /// <summary>dx from dy and the indices, of either type.</summary>
     public abstract void MaxPool2dGrad(in View dy, in View index, in View dx, in Window window);
 }

@@ -28,6 +28,12 @@ internal unsafe interface IWide<V>
     /// <summary>Stores the first <paramref name="count"/> floats alone.</summary>
     void Store(float* p, int count);
 
+    /// <summary>Bytes as whole numbers of 32 bits.</summary>
+    static abstract V LoadBytes(byte* p);
+
+    /// <summary>Stores the lowest byte of each whole number of 32 bits.</summary>
+    void StoreBytes(byte* p);
+
     static abstract V operator +(V a, V b);
 
     static abstract V operator -(V a, V b);
@@ -55,6 +61,9 @@ internal unsafe interface IWide<V>
 
     /// <summary>All bits set where a = b.</summary>
     static abstract V Equal(V a, V b);
+
+    /// <summary>All bits set where a and b have the same bits.</summary>
+    static abstract V EqualBits(V a, V b);
 
     /// <summary>a where the mask's bits are set, b elsewhere.</summary>
     static abstract V Select(V mask, V a, V b);

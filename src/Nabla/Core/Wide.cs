@@ -22,6 +22,34 @@ internal static unsafe class Wide
             x.Store(p, (int)left);
     }
 
+    /// <summary>As many bytes as there are numbers, or <paramref name="left"/> and then zeros; no other memory is touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V LoadBytes<V>(byte* p, long left) where V : struct, IWide<V>
+    {
+        if (left >= V.Count)
+            return V.LoadBytes(p);
+        UInt128 part = 0;
+        for (int i = 0; i < (int)left; i++)
+            ((byte*)&part)[i] = p[i];
+        return V.LoadBytes((byte*)&part);
+    }
+
+    /// <summary>Stores all lowest bytes, or the first <paramref name="left"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreBytes<V>(V x, byte* p, long left) where V : struct, IWide<V>
+    {
+        if (left >= V.Count)
+        {
+            x.StoreBytes(p);
+            return;
+        }
+
+        UInt128 part;
+        x.StoreBytes((byte*)&part);
+        for (int i = 0; i < (int)left; i++)
+            p[i] = ((byte*)&part)[i];
+    }
+
     /// <summary>Stores all, past the caches or not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Store<V>(V x, float* p, bool stream) where V : struct, IWide<V>

@@ -35,6 +35,12 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
             StorePart(p, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 LoadBytes(byte* p) => new(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(*(uint*)p).AsByte())).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(byte* p) => *(uint*)p = Vector128.Narrow(Vector128.Narrow(v.AsUInt32(), Vector128<uint>.Zero), Vector128<ushort>.Zero).AsUInt32().ToScalar();
+
     public static Wide128 operator +(Wide128 a, Wide128 b) => new(a.v + b.v);
 
     public static Wide128 operator -(Wide128 a, Wide128 b) => new(a.v - b.v);
@@ -62,6 +68,9 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Equal(Wide128 a, Wide128 b) => new(Vector128.Equals(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 EqualBits(Wide128 a, Wide128 b) => new(Vector128.Equals(a.v.AsInt32(), b.v.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Select(Wide128 mask, Wide128 a, Wide128 b) => new(Vector128.ConditionalSelect(mask.v, a.v, b.v));

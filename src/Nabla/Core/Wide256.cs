@@ -32,6 +32,12 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* p, int count) => Avx.MaskStore(p, First(count).v, v);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 LoadBytes(byte* p) => new(Vector256.WidenLower(Vector256.WidenLower(Vector256.CreateScalar(*(ulong*)p).AsByte())).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(byte* p) => *(ulong*)p = Narrowed().AsUInt64().ToScalar();
+
     public static Wide256 operator +(Wide256 a, Wide256 b) => new(a.v + b.v);
 
     public static Wide256 operator -(Wide256 a, Wide256 b) => new(a.v - b.v);
@@ -59,6 +65,9 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Equal(Wide256 a, Wide256 b) => new(Vector256.Equals(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 EqualBits(Wide256 a, Wide256 b) => new(Vector256.Equals(a.v.AsInt32(), b.v.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Select(Wide256 mask, Wide256 a, Wide256 b) => new(Vector256.ConditionalSelect(mask.v, a.v, b.v));
@@ -135,6 +144,9 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
         var (low, high) = Vector256.Widen(x.v);
         return Vector256.Sum(low + high);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector128<byte> Narrowed() => Vector128.Narrow(Vector128.Narrow(v.AsUInt32().GetLower(), v.AsUInt32().GetUpper()), Vector128<ushort>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Power(Vector256<int> n) => ((n + Vector256.Create(127)) << 23).AsSingle();

@@ -32,6 +32,12 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* p, int count) => Avx512F.MaskStore(p, First(count).v, v);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 LoadBytes(byte* p) => new(Avx512F.ConvertToVector512Int32(Vector128.Load(p)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(byte* p) => Avx512F.ConvertToVector128Byte(v.AsUInt32()).Store(p);
+
     public static Wide512 operator +(Wide512 a, Wide512 b) => new(a.v + b.v);
 
     public static Wide512 operator -(Wide512 a, Wide512 b) => new(a.v - b.v);
@@ -59,6 +65,9 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Equal(Wide512 a, Wide512 b) => new(Vector512.Equals(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 EqualBits(Wide512 a, Wide512 b) => new(Vector512.Equals(a.v.AsInt32(), b.v.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Select(Wide512 mask, Wide512 a, Wide512 b) => new(Vector512.ConditionalSelect(mask.v, a.v, b.v));

@@ -34,9 +34,11 @@ public sealed partial class Tensor
     {
         var (h, w) = window.Output("max_pool2d", Shape[2], Shape[3]);
         var y = ImageResult([Shape[0], Shape[1], h, w], DType, "max_pool2d");
-        var index = ImageResult(y.Shape, DType.I32, "max_pool2d");
-        Backend.MaxPool2d(View, y.View, index.View, window);
-        return Records(this) ? y.From(new MaxPool2dNode(this, index, window)) : y;
+        bool places = (long)window.Kernel.H * window.Kernel.W <= 256;
+        var index = Records(this) ? ImageResult(y.Shape, places ? DType.U8 : DType.I32, "max_pool2d") : null;
+        Backend.MaxPool2d(View, y.View, index?.View, window);
+        GC.KeepAlive(this);
+        return index is null ? y : y.From(new MaxPool2dNode(this, index, window));
     }
 
     // (H', W'): the pixels of a whole window over those that one has within image and padding.

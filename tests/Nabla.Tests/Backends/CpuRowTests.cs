@@ -83,4 +83,49 @@ public class CpuRowTests
         var x = Tensor.Of<float>([1, float.NaN, 2, 3, 4, 5, 6, 7], [1, 1, 2, 4]);
         Assert.Equal([float.NaN, 7], x.MaxPool2d(2).ToArray<float>());
     }
+
+    // Channels fill vectors of every width, or leave a rest; the last windows number their places in 32 bits.
+    [Theory]
+    [InlineData(3, 2, 1, 16)]
+    [InlineData(3, 2, 1, 71)]
+    [InlineData(2, 2, 0, 3)]
+    [InlineData(3, 1, 1, 33)]
+    [InlineData(2, 3, 1, 20)]
+    [InlineData(16, 5, 7, 5)]
+    [InlineData(17, 4, 8, 21)]
+    public void Maxima_and_their_first_places_agree_with_Reference(int kernel, int stride, int padding, int channels)
+    {
+        var random = new Philox(5, 0);
+        var shape = new Shape([2, channels, 18, 21]);
+        // Few different numbers, so that windows have many equals; some NaN, and a window of nothing but −∞.
+        double[] values = [.. Enumerable.Range(0, (int)shape.Count).Select(i => random.Normal((ulong)i) is var v && v > 2.5 ? double.NaN : i % (18 * 21) < 90 ? double.NegativeInfinity : Math.Round(v))];
+        var (y, dx) = Run(DType.F32);
+        var (exact, exactDx) = Run(DType.F64);
+        Assert.Equal(exact, y);
+        Agreement.Close(exactDx, dx, 1e-6, "gradient");
+
+        (double[] Y, double[] Dx) Run(DType type)
+        {
+            using var tape = Tape.Start();
+            var x = tape.Watch(Tensor.Of<double>(values, shape).To(type));
+            var pooled = x.MaxPool2d(kernel, stride, padding);
+            Assert.Equal(kernel * kernel <= 256 ? DType.U8 : DType.I32, ((MaxPool2dNode)pooled.Node!).Index.DType);
+            Assert.Equal(pooled.To(DType.F64).ToArray<double>(), x.Detach().MaxPool2d(kernel, stride, padding).To(DType.F64).ToArray<double>());        // keeps no places
+            return (pooled.To(DType.F64).ToArray<double>(), tape.Backward(pooled, Agreement.Normal(type, 1, pooled.Shape.ToArray()))[x].To(DType.F64).ToArray<double>());
+        }
+    }
+
+    [Fact]
+    public void Windows_that_see_no_pixel_have_no_maximum()
+    {
+        foreach (var type in new[] { DType.F32, DType.F64 })
+        {
+            using var tape = Tape.Start();
+            var x = tape.Watch(Tensor.Zeros([1, 2, 0, 3]).To(type));
+            var y = x.MaxPool2d(2, 2, 1);
+            Assert.Equal(new Shape([1, 2, 1, 2]), y.Shape);
+            Assert.All(y.To(DType.F32).ToArray<float>(), v => Assert.Equal(float.NegativeInfinity, v));
+            Assert.Equal(x.Shape, tape.Backward(y.Sum())[x].Shape);
+        }
+    }
 }

@@ -23,7 +23,7 @@ internal partial class ReferenceBackend
                 Add(dx, p.At(dx), Elements.Get(dy, i.At(dy)) / area);
     }
 
-    public override void MaxPool2d(in View x, in View y, in View index, in Window window)
+    public override void MaxPool2d(in View x, in View y, View? index, in Window window)
     {
         for (var i = new Indices(y.Shape); i.Next();)
         {
@@ -35,21 +35,30 @@ internal partial class ReferenceBackend
                 if (where >= 0 && !(v > max) && (!double.IsNaN(v) || double.IsNaN(max)))
                     continue;
                 max = v;
-                where = p.InPlane;
+                where = index is { DType: DType.U8 } ? p.InWindow : p.InPlane;
             }
 
             Elements.Set(y, i.At(y), max);
-            Elements.Set(index, i.At(index), where);
+            if (index is { } places)
+                Elements.Set(places, i.At(places), where);
         }
     }
 
     public override void MaxPool2dGrad(in View dy, in View index, in View dx, in Window window)
     {
         Fill(dx, 0);
+        if (dx.Shape.Count == 0)
+            return;                                         // windows over nothing but padding
         for (var i = new Indices(dy.Shape); i.Next();)
         {
-            long p = (long)Elements.Get(index, i.At(index)), w = dx.Shape[3];
-            Add(dx, i[0] * dx.Strides[0] + i[1] * dx.Strides[1] + p / w * dx.Strides[2] + p % w * dx.Strides[3], Elements.Get(dy, i.At(dy)));
+            long p = Elements.GetInteger(index, i.At(index)), row = p / dx.Shape[3], column = p % dx.Shape[3];
+            if (index.DType == DType.U8)
+            {
+                row = i[2] * window.Stride.H - window.Padding.H + p / window.Kernel.W * window.Dilation.H;
+                column = i[3] * window.Stride.W - window.Padding.W + p % window.Kernel.W * window.Dilation.W;
+            }
+
+            Add(dx, i[0] * dx.Strides[0] + i[1] * dx.Strides[1] + row * dx.Strides[2] + column * dx.Strides[3], Elements.Get(dy, i.At(dy)));
         }
     }
 
@@ -61,6 +70,8 @@ internal partial class ReferenceBackend
         private readonly long Row => output[2] * window.Stride.H - window.Padding.H + tap[0] * window.Dilation.H;
 
         private readonly long Column => output[3] * window.Stride.W - window.Padding.W + tap[1] * window.Dilation.W;
+
+        internal readonly long InWindow => (long)tap[0] * window.Kernel.W + tap[1];
 
         internal readonly long InPlane => Row * x[3] + Column;
 

@@ -13,7 +13,7 @@ internal sealed unsafe partial class CpuBackend
 
         var pixels = ChannelsTogether(x);
         var job = new AveragePool { Pool = new(pixels, y, window) };
-        Workers.For(job.Pool.Chunks(job.Pool.OutHeight, job.Pool.OutWidth), ref job);
+        Workers.ForWide(job.Pool.Chunks(job.Pool.OutHeight, job.Pool.OutWidth), ref job);
         GC.KeepAlive(pixels.Storage.Guard);
     }
 
@@ -26,44 +26,58 @@ internal sealed unsafe partial class CpuBackend
         }
 
         var pixels = ChannelsTogether(dy);
-        var job = new AveragePoolGradient { Pool = new(dx, pixels, window) };
-        Workers.For(job.Pool.Chunks(job.Pool.Height, job.Pool.Width), ref job);
+        var job = new AveragePoolGradient { Pool = new(dx, pixels, window), Stream = Streaming.Pays(dx) };
+        Workers.ForWide(job.Pool.Chunks(job.Pool.Height, job.Pool.Width), ref job);
         GC.KeepAlive(pixels.Storage.Guard);
     }
 
-    public override void MaxPool2d(in View x, in View y, in View index, in Window window)
+    public override void MaxPool2d(in View x, in View y, View? index, in Window window)
     {
-        if (!Pools(y, window) || !index.HasStrides(y.Strides))
+        if (!Pools(y, window) || x.Shape.Count == 0 || !(index?.HasStrides(y.Strides) ?? true))
         {
             base.MaxPool2d(x, y, index, window);
             return;
         }
 
         var pixels = ChannelsTogether(x);
-        var job = new MaxPool { Pool = new(pixels, y, window), Index = index.Data<int>() };
-        Workers.For(job.Pool.Chunks(job.Pool.OutHeight, job.Pool.OutWidth), ref job);
+        PoolGrid pool = new(pixels, y, window);
+        if (index is not { } places)
+            Run<NoPlaces>(pool, null, default);
+        else if (places.DType == DType.U8)
+            Run<BytePlaces>(pool, places.Data<byte>(), pool.InWindow);
+        else
+            Run<PlanePlaces>(pool, places.Data<int>(), pool.InPlane);
         GC.KeepAlive(pixels.Storage.Guard);
+
+        static void Run<P>(in PoolGrid pool, void* index, PlaceNumbers numbers) where P : struct, IPlaces
+        {
+            var job = new MaxPool<P> { Pool = pool, Index = index, Numbers = numbers };
+            Workers.ForWide(pool.Chunks(pool.OutHeight, pool.OutWidth), ref job);
+        }
     }
 
     public override void MaxPool2dGrad(in View dy, in View index, in View dx, in Window window)
     {
-        if (!Pools(dx, window) || (index.Strides[1] != 1 && index.Shape[1] != 1))
+        if (!Pools(dx, window) || !index.HasChannelsTogether)
         {
             base.MaxPool2dGrad(dy, index, dx, window);
             return;
         }
 
         var pixels = ChannelsTogether(dy);
-        var job = new MaxPoolGradient
-        {
-            Pool = new(dx, pixels, window),
-            Index = index.Data<int>(),
-            IndexImage = (nint)index.Strides[0],
-            IndexRow = (nint)index.Strides[2],
-            IndexPixel = (nint)index.Strides[3],
-        };
-        Workers.For(job.Pool.Chunks(job.Pool.Height, job.Pool.Width), ref job);
+        PoolGrid pool = new(dx, pixels, window);
+        if (index.DType == DType.U8)
+            Run<BytePlaces>(pool, index, index.Data<byte>(), pool.InWindow, Streaming.Pays(dx));
+        else
+            Run<PlanePlaces>(pool, index, index.Data<int>(), pool.InPlane, Streaming.Pays(dx));
         GC.KeepAlive(pixels.Storage.Guard);
+
+        static void Run<P>(in PoolGrid pool, in View index, void* places, PlaceNumbers numbers, bool stream) where P : struct, IPlaces
+        {
+            var job = new MaxPoolGradient<P> { Pool = pool, Index = places, Numbers = numbers, Stream = stream };
+            (job.IndexImage, job.IndexRow, job.IndexPixel) = ((nint)index.Strides[0], (nint)index.Strides[2], (nint)index.Strides[3]);
+            Workers.ForWide(pool.Chunks(pool.Height, pool.Width), ref job);
+        }
     }
 
     /// <summary>True when the written pixels have their channels together and windows are dense.</summary>

@@ -9,6 +9,13 @@ internal readonly unsafe struct PoolGrid
     internal readonly float* X, Y;
     internal readonly nint XImage, XRow, XPixel, YImage, YRow, YPixel;
     internal readonly int Images, Channels, Height, Width, OutHeight, OutWidth;
+
+    /// <summary>The numbers of pixels among their window's, row by row.</summary>
+    internal PlaceNumbers InWindow => new(_window.Padding.H * _window.Kernel.W + _window.Padding.W, _window.Kernel.W, _window.Stride.H * _window.Kernel.W, _window.Stride.W);
+
+    /// <summary>The numbers of pixels in the plane.</summary>
+    internal PlaceNumbers InPlane => new(0, Width, 0, 0);
+
     private readonly Window _window;
 
     internal PoolGrid(in View x, in View y, in Window window)

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Backends.Cpu;
+
+/// <summary>One row of pooling's result or gradient: vectors run over the channels of a pixel, the last one over those left.</summary>
+internal static unsafe class PoolKernels<V>
+    where V : struct, IWide<V>
+{
+    /// <summary>y = the mean of the pixels under each window of row i of image n.</summary>
+    [MethodImpl(Jit.Kernel)]
+    internal static void Average(in PoolGrid pool, int n, int i)
+    {
+        var rows = pool.RowsUnder(i);
+        int channels = pool.Channels;
+        float* x = pool.X + n * pool.XImage + rows.From * pool.XRow, y = pool.Y + n * pool.YImage + i * pool.YRow;
+        var share = V.Of(pool.Share);
+        for (int j = 0; j < pool.OutWidth; j++, y += pool.YPixel)
+        {
+            var columns = pool.ColumnsUnder(j);
+            float* pixel = x + columns.From * pool.XPixel;
+            int c = 0;
+            for (; c + V.Count <= channels; c += V.Count)
+                (Sum(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, V.Count) * share).Store(y + c);
+            if (c < channels)
+                (Sum(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, channels - c) * share).Store(y + c, channels - c);
+        }
+    }
+
+    /// <summary>dx = the sum of dy / area over the windows that cover each pixel of row i of image n.</summary>
+    [MethodImpl(Jit.Kernel)]
+    internal static void AverageGradient(in PoolGrid pool, int n, int i, bool stream)
+    {
+        var rows = pool.RowsOver(i);
+        int channels = pool.Channels;
+        float* dx = pool.X + n * pool.XImage + i * pool.XRow, dy = pool.Y + n * pool.YImage + rows.From * pool.YRow;
+        stream &= Streaming.Fits<V>(dx) && pool.XPixel % V.Count == 0;
+        var share = V.Of(pool.Share);
+        for (int j = 0; j < pool.Width; j++, dx += pool.XPixel)
+        {
+            var columns = pool.ColumnsOver(j);
+            float* pixel = dy + columns.From * pool.YPixel;
+            int c = 0;
+            for (; c + V.Count <= channels; c += V.Count)
+                Wide.Store(Sum(pixel + c, pool.YRow, pool.YPixel, rows.Count, columns.Count, V.Count) * share, dx + c, stream);
+            if (c < channels)
+                (Sum(pixel + c, pool.YRow, pool.YPixel, rows.Count, columns.Count, channels - c) * share).Store(dx + c, channels - c);
+        }
+    }
+
+    /// <summary>y = the largest of the pixels under each window of row i of image n, index = its place. NaN is largest.</summary>
+    [MethodImpl(Jit.Kernel)]
+    internal static void Max<P>(in PoolGrid pool, int n, int i, void* index, in PlaceNumbers numbers)
+        where P : struct, IPlaces
+    {
+        var rows = pool.RowsUnder(i);
+        int channels = pool.Channels, row = numbers.Row;
+        float* x = pool.X + n * pool.XImage + rows.From * pool.XRow;
+        nint at = n * pool.YImage + i * pool.YRow;
+        for (int j = 0; j < pool.OutWidth; j++, at += pool.YPixel)
+        {
+            var columns = pool.ColumnsUnder(j);
+            float* pixel = x + columns.From * pool.XPixel, y = pool.Y + at;
+            int first = numbers.Of(rows.From, columns.From, i, j), c = 0;
+            for (; c + V.Count <= channels; c += V.Count)
+            {
+                var (max, place) = Largest(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, first, row, V.Count);
+                max.Store(y + c);
+                P.Store(place, index, at + c, V.Count);
+            }
+
+            if (c < channels)
+            {
+                int left = channels - c;
+                var (max, place) = Largest(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, first, row, left);
+                max.Store(y + c, left);
+                P.Store(place, index, at + c, left);
+            }
+        }
+    }
+
+    /// <summary>dx = the sum of dy over the windows whose maximum each pixel of row i of image n is. The index begins <paramref name="from"/> on, with the first row of windows over it.</summary>
+    [MethodImpl(Jit.Kernel)]
+    internal static void MaxGradient<P>(in PoolGrid pool, int n, int i, void* index, nint from, nint indexRow, nint indexPixel, in PlaceNumbers numbers, bool stream)
+        where P : struct, IPlaces
+    {
+        var rows = pool.RowsOver(i);
+        int channels = pool.Channels;
+        float* dx = pool.X + n * pool.XImage + i * pool.XRow, dy = pool.Y + n * pool.YImage + rows.From * pool.YRow;
+        stream &= Streaming.Fits<V>(dx) && pool.XPixel % V.Count == 0;
+        for (int j = 0; j < pool.Width; j++, dx += pool.XPixel)
+        {
+            var columns = pool.ColumnsOver(j);
+            float* pixel = dy + columns.From * pool.YPixel;
+            nint at = from + columns.From * indexPixel;
+            int first = numbers.Of(i, j, rows.From, columns.From), c = 0;
+            for (; c + V.Count <= channels; c += V.Count)
+                Wide.Store(SumWhere<P>(pixel + c, pool.YRow, pool.YPixel, index, at + c, indexRow, indexPixel, rows.Count, columns.Count, first, numbers, V.Count), dx + c, stream);
+            if (c < channels)
+                SumWhere<P>(pixel + c, pool.YRow, pool.YPixel, index, at + c, indexRow, indexPixel, rows.Count, columns.Count, first, numbers, channels - c).Store(dx + c, channels - c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Sum(float* from, nint rowStep, nint pixelStep, int rows, int columns, int left)
+    {
+        var sum = V.Of(0);
+        for (int i = 0; i < rows; i++, from += rowStep)
+            for (int j = 0; j < columns; j++)
+                sum += Wide.Load<V>(from + j * pixelStep, left);
+        return sum;
+    }
+
+    /// <summary>The largest and its place: <paramref name="first"/> and on, <paramref name="row"/> to a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (V Max, V Place) Largest(float* from, nint rowStep, nint pixelStep, int rows, int columns, int first, int row, int left)
+    {
+        V max = Wide.Load<V>(from, left), place = Number(first);
+        for (int i = 0; i < rows; i++, from += rowStep, first += row)
+            for (int j = 0; j < columns; j++)
+            {
+                var x = Wide.Load<V>(from + j * pixelStep, left);
+                var larger = ~V.LessOrEqual(x, max) & V.Equal(max, max);
+                max = V.Select(larger, x, max);
+                place = V.Select(larger, Number(first + j), place);
+            }
+
+        return (max, place);
+    }
+
+    /// <summary>The sum of the pixels whose index is the place that has the number <paramref name="first"/> from the first window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SumWhere<P>(
+        float* from, nint rowStep, nint pixelStep, void* index, nint at, nint indexRow, nint indexPixel, int rows, int columns, int first, in PlaceNumbers numbers, int left)
+        where P : struct, IPlaces
+    {
+        var sum = V.Of(0);
+        for (int i = 0; i < rows; i++, from += rowStep, at += indexRow, first -= numbers.WindowRow)
+            for (int j = 0; j < columns; j++)
+                sum += Wide.Load<V>(from + j * pixelStep, left) & V.EqualBits(P.Load<V>(index, at + j * indexPixel, left), Number(first - j * numbers.WindowColumn));
+        return sum;
+    }
+
+    /// <summary>A whole number's bits everywhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Number(int n) => V.Of(BitConverter.Int32BitsToSingle(n));
+}
