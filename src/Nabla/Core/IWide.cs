@@ -109,6 +109,9 @@ internal unsafe interface IWide<V>
     /// <summary>|x|ᵖ, computed in float64.</summary>
     static abstract V PowAbs(V x, V p);
 
+    /// <summary>True if any is NaN.</summary>
+    static abstract bool HasNaN(V x);
+
     static abstract float Sum(V x);
 
     /// <summary>The largest; NaN if any is.</summary>

@@ -137,6 +137,9 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasNaN(Wide128 x) => !Vector128.EqualsAll(x.v, x.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Wide128 x) => Vector128.Sum(x.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

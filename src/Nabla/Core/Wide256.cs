@@ -133,6 +133,9 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasNaN(Wide256 x) => !Vector256.EqualsAll(x.v, x.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Wide256 x) => Vector256.Sum(x.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -127,6 +127,9 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasNaN(Wide512 x) => !Vector512.EqualsAll(x.v, x.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Wide512 x) => Vector512.Sum(x.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

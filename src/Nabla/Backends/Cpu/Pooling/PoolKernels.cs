@@ -63,7 +63,7 @@ internal static unsafe class PoolKernels<V>
             int first = numbers.Of(rows.From, columns.From, i, j), c = 0;
             for (; c + V.Count <= channels; c += V.Count)
             {
-                var (max, place) = Largest(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, first, row, V.Count);
+                var (max, place) = Largest<P>(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, first, row, V.Count);
                 max.Store(y + c);
                 P.Store(place, index, at + c, V.Count);
             }
@@ -71,7 +71,7 @@ internal static unsafe class PoolKernels<V>
             if (c < channels)
             {
                 int left = channels - c;
-                var (max, place) = Largest(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, first, row, left);
+                var (max, place) = Largest<P>(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, first, row, left);
                 max.Store(y + c, left);
                 P.Store(place, index, at + c, left);
             }
@@ -93,6 +93,8 @@ internal static unsafe class PoolKernels<V>
             float* pixel = dy + columns.From * pool.YPixel;
             nint at = from + columns.From * indexPixel;
             int first = numbers.Of(i, j, rows.From, columns.From), c = 0;
+            if (rows.Count is 1 or 2 && columns.Count is 1 or 2)
+                c = SumWhere<P>(pixel, pool.YRow, pool.YPixel, index, at, indexRow, indexPixel, rows.Count == 2, columns.Count == 2, first, numbers, dx, channels, stream);
             for (; c + V.Count <= channels; c += V.Count)
                 Wide.Store(SumWhere<P>(pixel + c, pool.YRow, pool.YPixel, index, at + c, indexRow, indexPixel, rows.Count, columns.Count, first, numbers, V.Count), dx + c, stream);
             if (c < channels)
@@ -103,6 +105,8 @@ internal static unsafe class PoolKernels<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Sum(float* from, nint rowStep, nint pixelStep, int rows, int columns, int left)
     {
+        if (rows == 1 && columns == 1)
+            return Wide.Load<V>(from, left);
         var sum = V.Of(0);
         for (int i = 0; i < rows; i++, from += rowStep)
             for (int j = 0; j < columns; j++)
@@ -111,8 +115,42 @@ internal static unsafe class PoolKernels<V>
     }
 
     /// <summary>The largest and its place: <paramref name="first"/> and on, <paramref name="row"/> to a row.</summary>
+    /// <remarks>A comparison that decides about number and place at once waits for the one before: so the number first, then from the last pixel to the first those that equal it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (V Max, V Place) Largest(float* from, nint rowStep, nint pixelStep, int rows, int columns, int first, int row, int left)
+    private static (V Max, V Place) Largest<P>(float* from, nint rowStep, nint pixelStep, int rows, int columns, int first, int row, int left)
+        where P : struct, IPlaces
+    {
+        V max = V.Of(float.NegativeInfinity), sum = V.Of(0), place = sum;
+        float* x = from;
+        for (int i = 0; i < rows; i++, x += rowStep)
+        {
+            float* end = x + columns * pixelStep;
+            for (float* pixel = x; pixel != end; pixel += pixelStep)
+            {
+                var v = Wide.Load<V>(pixel, left);
+                max = V.Larger(v, max);
+                sum += v;
+            }
+        }
+
+        if (V.HasNaN(sum))                                          // or infinities of both signs
+            return LargestOfAny(from, rowStep, pixelStep, rows, columns, first, row, left);
+        if (typeof(P) == typeof(NoPlaces))
+            return (max, place);
+        int number = first + (rows - 1) * row + columns - 1;
+        for (int i = 0; i < rows; i++, number -= row - columns)
+        {
+            x -= rowStep;
+            for (float* pixel = x + (columns - 1) * pixelStep; pixel >= x; pixel -= pixelStep, number--)
+                place = V.Select(V.Equal(Wide.Load<V>(pixel, left), max), Number(number), place);
+        }
+
+        return (max, place);
+    }
+
+    /// <summary>The same where some may be NaN.</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static (V Max, V Place) LargestOfAny(float* from, nint rowStep, nint pixelStep, int rows, int columns, int first, int row, int left)
     {
         V max = Wide.Load<V>(from, left), place = Number(first);
         for (int i = 0; i < rows; i++, from += rowStep, first += row)
@@ -139,6 +177,33 @@ internal static unsafe class PoolKernels<V>
                 sum += Wide.Load<V>(from + j * pixelStep, left) & V.EqualBits(P.Load<V>(index, at + j * indexPixel, left), Number(first - j * numbers.WindowColumn));
         return sum;
     }
+
+    /// <summary>The same for whole vectors of a pixel under at most 2×2 windows, without loops over them; how many channels that were.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SumWhere<P>(
+        float* dy, nint rowStep, nint pixelStep, void* index, nint at, nint indexRow, nint indexPixel, bool below, bool right, int first, in PlaceNumbers numbers, float* dx, int channels, bool stream)
+        where P : struct, IPlaces
+    {
+        V a = Number(first), b = Number(first - numbers.WindowColumn), c = Number(first - numbers.WindowRow), d = Number(first - numbers.WindowRow - numbers.WindowColumn);
+        int k = 0;
+        if (below && right)
+            for (; k + V.Count <= channels; k += V.Count, at += V.Count, dy += V.Count)
+                Wide.Store(Hit<P>(dy, index, at, a) + Hit<P>(dy + pixelStep, index, at + indexPixel, b) + Hit<P>(dy + rowStep, index, at + indexRow, c) + Hit<P>(dy + rowStep + pixelStep, index, at + indexRow + indexPixel, d), dx + k, stream);
+        else if (below)
+            for (; k + V.Count <= channels; k += V.Count, at += V.Count, dy += V.Count)
+                Wide.Store(Hit<P>(dy, index, at, a) + Hit<P>(dy + rowStep, index, at + indexRow, c), dx + k, stream);
+        else if (right)
+            for (; k + V.Count <= channels; k += V.Count, at += V.Count, dy += V.Count)
+                Wide.Store(Hit<P>(dy, index, at, a) + Hit<P>(dy + pixelStep, index, at + indexPixel, b), dx + k, stream);
+        else
+            for (; k + V.Count <= channels; k += V.Count, at += V.Count, dy += V.Count)
+                Wide.Store(Hit<P>(dy, index, at, a), dx + k, stream);
+        return k;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Hit<P>(float* dy, void* index, nint at, V number)
+        where P : struct, IPlaces => V.Load(dy) & V.EqualBits(P.Load<V>(index, at, V.Count), number);
 
     /// <summary>A whole number's bits everywhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
