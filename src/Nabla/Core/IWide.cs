@@ -119,4 +119,7 @@ internal unsafe interface IWide<V>
 
     /// <summary>The sum, in float64.</summary>
     static abstract double SumExactly(V x);
+
+    /// <summary>Adds each to a sum in float64.</summary>
+    void AddTo(double* sums);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
@@ -58,6 +59,22 @@ internal static unsafe class Wide
             x.Stream(p);
         else
             x.Store(p);
+    }
+
+    /// <summary>Adds all, or the first <paramref name="left"/>, to sums in float64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add<V>(V x, double* sums, long left) where V : struct, IWide<V>
+    {
+        if (left >= V.Count)
+        {
+            x.AddTo(sums);
+            return;
+        }
+
+        Vector512<float> all;
+        x.Store((float*)&all);
+        for (int i = 0; i < (int)left; i++)
+            sums[i] += ((float*)&all)[i];
     }
 
     /// <summary>x, with zeros past the first <paramref name="left"/>.</summary>

@@ -153,6 +153,14 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(double* sums)
+    {
+        var (low, high) = Vector128.Widen(v);
+        (Vector128.Load(sums) + low).Store(sums);
+        (Vector128.Load(sums + 2) + high).Store(sums + 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Power(Vector128<int> n) => ((n + Vector128.Create(127)) << 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -149,6 +149,14 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(double* sums)
+    {
+        var (low, high) = Vector256.Widen(v);
+        (Vector256.Load(sums) + low).Store(sums);
+        (Vector256.Load(sums + 4) + high).Store(sums + 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<byte> Narrowed() => Vector128.Narrow(Vector128.Narrow(v.AsUInt32().GetLower(), v.AsUInt32().GetUpper()), Vector128<ushort>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -141,4 +141,12 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
         var (low, high) = Vector512.Widen(x.v);
         return Vector512.Sum(low + high);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(double* sums)
+    {
+        var (low, high) = Vector512.Widen(v);
+        (Vector512.Load(sums) + low).Store(sums);
+        (Vector512.Load(sums + 8) + high).Store(sums + 8);
+    }
 }

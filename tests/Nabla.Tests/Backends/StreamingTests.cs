@@ -46,23 +46,26 @@ public class StreamingTests
         Same("exp of a transposed x", x.Exp().ToArray<float>(), turned);
     }
 
-    /// <summary>Gradients of pooling, with channels that fill vectors and with a rest.</summary>
+    /// <summary>Gradients of pooling and of batch norm with given statistics, with channels that fill vectors and with a rest.</summary>
     [Theory]
     [InlineData(64)]
     [InlineData(67)]
-    public void Gradients_of_pooling_have_the_bits_of_their_images(int channels)
+    public void Gradients_of_images_have_the_bits_of_each(int channels)
     {
         using var scope = new Scope();
         int[] shape = [5, 120, 112, channels];
         var x = Tensor.Normal(new(shape), random: new Philox(5, 0)).Permute(0, 3, 1, 2);
         Assert.True(Streaming.Pays(x.View));
-        foreach (var f in (Func<Tensor, Tensor>[])[static x => x.MaxPool2d(3, 2, 1), static x => x.MaxPool2d(2), static x => x.AvgPool2d(2), static x => x.AvgPool2d(3, 1, 1)])
+        Tensor mean = Tensor.Normal([channels], random: new Philox(7, 0)), variance = mean * mean + 1;
+        foreach (var f in (Func<Tensor, Tensor>[])[x => x.NormalizeBy(mean, variance), x => x.Contiguous().NormalizeBy(mean, variance), static x => x.MaxPool2d(3, 2, 1), static x => x.MaxPool2d(2), static x => x.AvgPool2d(2), static x => x.AvgPool2d(3, 1, 1)])
         {
             var upstream = Tensor.Normal(f(x).Shape, random: new Philox(6, 0));
-            var dx = Run(f, x, upstream).Dx;
+            var (y, dx) = Run(f, x, upstream);
             Tensor image = x.Slice(0, 3..4), its = upstream.Slice(0, 3..4);
             Assert.False(Streaming.Pays(image.View));
-            Same("an image's gradient", Run(f, image, its).Dx, dx[(3 * dx.Length / 5)..(4 * dx.Length / 5)]);
+            var (itsY, itsDx) = Run(f, image, its);
+            Same("an image's result", itsY, y[(3 * y.Length / 5)..(4 * y.Length / 5)]);
+            Same("an image's gradient", itsDx, dx[(3 * dx.Length / 5)..(4 * dx.Length / 5)]);
         }
     }
 

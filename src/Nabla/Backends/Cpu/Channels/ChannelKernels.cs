@@ -1,99 +1,210 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla.Backends.Cpu;
 
-/// <summary>Norms where the channels of a pixel are neighbours: vectors run over channels. Sums are in float64.</summary>
-internal static unsafe class ChannelKernels
+/// <summary>
+/// Norms where the channels of a pixel are neighbours: vectors run over channels, four at a time, so that each pixel's lines
+/// are read as they follow each other. Long sums are in float64.
+/// </summary>
+internal static unsafe class ChannelKernels<V>
+    where V : struct, IWide<V>
 {
-    /// <summary>The mean of each channel into the first half of pairs, Σ (x − mean)² into the second; one pass, shifted by the first pixel.</summary>
-    [MethodImpl(Jit.Kernel)]
+    /// <summary>Pixels that are summed in float32 before the sum goes on in float64.</summary>
+    private const int Block = 64;
+
+    /// <summary>The mean of each channel into the first half of pairs, Σ (x − mean)² into the second.</summary>
+    /// <remarks>Twice over pixels that the nearest cache holds: the distances are those to a mean, where no digits cancel.</remarks>
     internal static void Moments(float* x, nint step, long pixels, int channels, double* pairs)
     {
-        double* sums = stackalloc double[8], squares = stackalloc double[8];
-        for (int c = 0; c < channels; c += 8)
+        float* near = stackalloc float[4 * V.Count];
+        new Span<double>(pairs, 2 * channels).Clear();
+        double share = 1.0 / pixels;
+        for (int c = 0; c < channels;)
         {
-            int left = channels - c;
-            var first = Floats.Load(x + c, left);
-            Vector256<double> low = default, high = default, lowSquare = default, highSquare = default;
-            float* at = x + c;
-            for (long i = 0; i < pixels; i++, at += step)
+            int some = channels - c >= 4 * V.Count ? 4 * V.Count : Math.Min(V.Count, channels - c);
+            double* means = pairs + c, squares = pairs + channels + c;
+            if (some == 4 * V.Count)
+                MomentsOfFour(x + c, step, pixels, means, squares, near);
+            else
+                MomentsOfOne(x + c, step, pixels, some, means, squares, near);
+            bool sound = true;
+            for (int k = 0; k < some; k++)
             {
-                // In float64, so that the distance is exact.
-                var (a, b) = Vector256.Widen(Floats.Load(at, left));
-                var (fa, fb) = Vector256.Widen(first);
-                a -= fa;
-                b -= fb;
-                low += a;
-                high += b;
-                lowSquare = Vector256.FusedMultiplyAdd(a, a, lowSquare);
-                highSquare = Vector256.FusedMultiplyAdd(b, b, highSquare);
+                double sum = means[k];
+                means[k] = near[k] + sum * share;
+                squares[k] -= sum * sum * share;
+                sound &= ExactMoments.Unneeded(squares[k], pixels);
             }
 
-            low.Store(sums);
-            high.Store(sums + 4);
-            lowSquare.Store(squares);
-            highSquare.Store(squares + 4);
-            for (int k = 0; k < Math.Min(8, left); k++)
-                (pairs[c + k], pairs[channels + c + k]) = Cpu.Moments.Shifted(x[c + k], pixels, sums[k], squares[k]);
+            if (!sound)
+                ExactMoments.Channels(x + c, step, pixels, some, means, squares);
+            c += some;
         }
     }
 
-    /// <summary>y = (x − centre) · factor + offset.</summary>
+    /// <summary>y = (x − centre) · factor + offset; past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Normalize(float* x, nint step, float* y, nint yStep, long pixels, int channels, float* centre, float* factor, float* offset)
+    internal static void Normalize(float* x, nint step, float* y, nint yStep, long pixels, int channels, float* centre, float* factor, float* offset, bool stream)
     {
+        stream &= Streaming.Fits<V>(y) && yStep % V.Count == 0;
         for (long i = 0; i < pixels; i++, x += step, y += yStep)
-            for (int c = 0; c < channels; c += 8)
+        {
+            int c = 0;
+            for (; c + V.Count <= channels; c += V.Count)
+                Wide.Store(V.MultiplyAdd(V.Load(x + c) - V.Load(centre + c), V.Load(factor + c), V.Load(offset + c)), y + c, stream);
+            if (c < channels)
             {
                 int left = channels - c;
-                var away = Floats.Load(x + c, left) - Floats.Load(centre + c, left);
-                Floats.Store(y + c, Vector256.FusedMultiplyAdd(away, Floats.Load(factor + c, left), Floats.Load(offset + c, left)), left);
+                V.MultiplyAdd(V.Load(x + c, left) - V.Load(centre + c, left), V.Load(factor + c, left), V.Load(offset + c, left)).Store(y + c, left);
             }
-    }
-
-    /// <summary>Σ dy into the first half of pairs, Σ dy · (x − centre) into the second.</summary>
-    [MethodImpl(Jit.Kernel)]
-    internal static void Sums(float* x, nint step, float* dy, nint dyStep, long pixels, int channels, float* centre, double* pairs)
-    {
-        double* sums = stackalloc double[16];
-        for (int c = 0; c < channels; c += 8)
-        {
-            int left = channels - c;
-            var middle = Floats.Load(centre + c, left);
-            Vector256<double> low = default, high = default, lowProduct = default, highProduct = default;
-            float* at = x + c, d = dy + c;
-            for (long i = 0; i < pixels; i++, at += step, d += dyStep)
-            {
-                var (a, b) = Vector256.Widen(Floats.Load(at, left) - middle);
-                var (da, db) = Vector256.Widen(Floats.Load(d, left));
-                low += da;
-                high += db;
-                lowProduct = Vector256.FusedMultiplyAdd(a, da, lowProduct);
-                highProduct = Vector256.FusedMultiplyAdd(b, db, highProduct);
-            }
-
-            low.Store(sums);
-            high.Store(sums + 4);
-            lowProduct.Store(sums + 8);
-            highProduct.Store(sums + 12);
-            for (int k = 0; k < Math.Min(8, left); k++)
-                (pairs[c + k], pairs[channels + c + k]) = (sums[k], sums[8 + k]);
         }
     }
 
-    /// <summary>dx = dy · factor + (x − centre) · slope + offset.</summary>
+    /// <summary>Σ dy into the first half of pairs, Σ dy · (x − centre) · scale into the second.</summary>
+    internal static void Sums(float* x, nint step, float* dy, nint dyStep, long pixels, int channels, float* centre, float* scale, double* pairs)
+    {
+        new Span<double>(pairs, 2 * channels).Clear();
+        int c = 0;
+        for (; c + 4 * V.Count <= channels; c += 4 * V.Count)
+            SumsOfFour(x + c, step, dy + c, dyStep, pixels, centre + c, scale + c, pairs + c, pairs + channels + c);
+        for (; c < channels; c += V.Count)
+            SumsOfOne(x + c, step, dy + c, dyStep, pixels, channels - c, centre + c, scale + c, pairs + c, pairs + channels + c);
+    }
+
+    /// <summary>dx = dy · factor + (x − centre) · slope + offset; past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
     internal static void Gradient(
-        float* x, nint step, float* dy, nint dyStep, float* dx, nint dxStep, long pixels, int channels, float* centre, float* factor, float* slope, float* offset)
+        float* x, nint step, float* dy, nint dyStep, float* dx, nint dxStep, long pixels, int channels, float* centre, float* factor, float* slope, float* offset, bool stream)
     {
+        stream &= Streaming.Fits<V>(dx) && dxStep % V.Count == 0;
         for (long i = 0; i < pixels; i++, x += step, dy += dyStep, dx += dxStep)
-            for (int c = 0; c < channels; c += 8)
+        {
+            int c = 0;
+            for (; c + V.Count <= channels; c += V.Count)
+            {
+                var shift = V.MultiplyAdd(V.Load(x + c) - V.Load(centre + c), V.Load(slope + c), V.Load(offset + c));
+                Wide.Store(V.MultiplyAdd(V.Load(dy + c), V.Load(factor + c), shift), dx + c, stream);
+            }
+
+            if (c < channels)
             {
                 int left = channels - c;
-                var away = Floats.Load(x + c, left) - Floats.Load(centre + c, left);
-                var shift = Vector256.FusedMultiplyAdd(away, Floats.Load(slope + c, left), Floats.Load(offset + c, left));
-                Floats.Store(dx + c, Vector256.FusedMultiplyAdd(Floats.Load(dy + c, left), Floats.Load(factor + c, left), shift), left);
+                var shift = V.MultiplyAdd(V.Load(x + c, left) - V.Load(centre + c, left), V.Load(slope + c, left), V.Load(offset + c, left));
+                V.MultiplyAdd(V.Load(dy + c, left), V.Load(factor + c, left), shift).Store(dx + c, left);
             }
+        }
+    }
+
+    /// <summary>Means near enough, and Σ d and Σ d² of the distances d to them added to sums and squares.</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void MomentsOfFour(float* x, nint step, long pixels, double* sums, double* squares, float* near)
+    {
+        int n = V.Count;
+        V a = V.Of(0), b = a, c = a, d = a, share = V.Of(1f / pixels);
+        float* at = x;
+        for (long i = 0; i < pixels; i++, at += step)
+            (a, b, c, d) = (a + V.Load(at), b + V.Load(at + n), c + V.Load(at + 2 * n), d + V.Load(at + 3 * n));
+        (a, b, c, d) = (a * share, b * share, c * share, d * share);
+        a.Store(near);
+        b.Store(near + n);
+        c.Store(near + 2 * n);
+        d.Store(near + 3 * n);
+        for (long from = 0; from < pixels; from += Block)
+        {
+            V s0 = V.Of(0), s1 = s0, s2 = s0, s3 = s0, q0 = s0, q1 = s0, q2 = s0, q3 = s0;
+            at = x + (nint)from * step;
+            for (long i = Math.Min(Block, pixels - from); i > 0; i--, at += step)
+            {
+                V d0 = V.Load(at) - a, d1 = V.Load(at + n) - b, d2 = V.Load(at + 2 * n) - c, d3 = V.Load(at + 3 * n) - d;
+                (s0, s1, s2, s3) = (s0 + d0, s1 + d1, s2 + d2, s3 + d3);
+                (q0, q1, q2, q3) = (V.MultiplyAdd(d0, d0, q0), V.MultiplyAdd(d1, d1, q1), V.MultiplyAdd(d2, d2, q2), V.MultiplyAdd(d3, d3, q3));
+            }
+
+            s0.AddTo(sums);
+            s1.AddTo(sums + n);
+            s2.AddTo(sums + 2 * n);
+            s3.AddTo(sums + 3 * n);
+            q0.AddTo(squares);
+            q1.AddTo(squares + n);
+            q2.AddTo(squares + 2 * n);
+            q3.AddTo(squares + 3 * n);
+        }
+    }
+
+    /// <summary>The same for one vector of channels, or as many as are <paramref name="left"/>.</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void MomentsOfOne(float* x, nint step, long pixels, int left, double* sums, double* squares, float* near)
+    {
+        var mean = V.Of(0);
+        float* at = x;
+        for (long i = 0; i < pixels; i++, at += step)
+            mean += Wide.Load<V>(at, left);
+        mean *= V.Of(1f / pixels);
+        mean.Store(near);
+        for (long from = 0; from < pixels; from += Block)
+        {
+            V sum = V.Of(0), square = sum;
+            at = x + (nint)from * step;
+            for (long i = Math.Min(Block, pixels - from); i > 0; i--, at += step)
+            {
+                var d = Wide.Load<V>(at, left) - mean;
+                sum += d;
+                square = V.MultiplyAdd(d, d, square);
+            }
+
+            Wide.Add(sum, sums, left);
+            Wide.Add(square, squares, left);
+        }
+    }
+
+    /// <summary>Adds Σ dy and Σ dy · (x − centre) · scale.</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void SumsOfFour(float* x, nint step, float* dy, nint dyStep, long pixels, float* centre, float* scale, double* sums, double* products)
+    {
+        int n = V.Count;
+        V c0 = V.Load(centre), c1 = V.Load(centre + n), c2 = V.Load(centre + 2 * n), c3 = V.Load(centre + 3 * n);
+        V f0 = V.Load(scale), f1 = V.Load(scale + n), f2 = V.Load(scale + 2 * n), f3 = V.Load(scale + 3 * n);
+        for (long from = 0; from < pixels; from += Block)
+        {
+            V s0 = V.Of(0), s1 = s0, s2 = s0, s3 = s0, p0 = s0, p1 = s0, p2 = s0, p3 = s0;
+            for (long i = Math.Min(Block, pixels - from); i > 0; i--, x += step, dy += dyStep)
+            {
+                V d0 = V.Load(dy), d1 = V.Load(dy + n), d2 = V.Load(dy + 2 * n), d3 = V.Load(dy + 3 * n);
+                (s0, s1, s2, s3) = (s0 + d0, s1 + d1, s2 + d2, s3 + d3);
+                p0 = V.MultiplyAdd((V.Load(x) - c0) * f0, d0, p0);
+                p1 = V.MultiplyAdd((V.Load(x + n) - c1) * f1, d1, p1);
+                p2 = V.MultiplyAdd((V.Load(x + 2 * n) - c2) * f2, d2, p2);
+                p3 = V.MultiplyAdd((V.Load(x + 3 * n) - c3) * f3, d3, p3);
+            }
+
+            s0.AddTo(sums);
+            s1.AddTo(sums + n);
+            s2.AddTo(sums + 2 * n);
+            s3.AddTo(sums + 3 * n);
+            p0.AddTo(products);
+            p1.AddTo(products + n);
+            p2.AddTo(products + 2 * n);
+            p3.AddTo(products + 3 * n);
+        }
+    }
+
+    /// <summary>The same for one vector of channels, or as many as are <paramref name="left"/>.</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void SumsOfOne(float* x, nint step, float* dy, nint dyStep, long pixels, int left, float* centre, float* scale, double* sums, double* products)
+    {
+        V middle = Wide.Load<V>(centre, left), factor = Wide.Load<V>(scale, left);
+        for (long from = 0; from < pixels; from += Block)
+        {
+            V sum = V.Of(0), product = sum;
+            for (long i = Math.Min(Block, pixels - from); i > 0; i--, x += step, dy += dyStep)
+            {
+                var d = Wide.Load<V>(dy, left);
+                sum += d;
+                product = V.MultiplyAdd((Wide.Load<V>(x, left) - middle) * factor, d, product);
+            }
+
+            Wide.Add(sum, sums, left);
+            Wide.Add(product, products, left);
+        }
     }
 }

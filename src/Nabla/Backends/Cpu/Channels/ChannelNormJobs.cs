@@ -28,57 +28,85 @@ internal readonly unsafe struct ChannelNumbers
 }
 
 /// <summary>The mean and Σ (x − mean)² of each channel in each piece.</summary>
-internal unsafe struct MomentsJob : IJob
+internal unsafe struct MomentsJob : IWideJob
 {
     internal Planes X;
     internal double* Pairs;
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk)
+        where V : struct, IWide<V>
     {
         for (long piece = chunk * X.PiecesPerChunk, end = Math.Min(X.Pieces, piece + X.PiecesPerChunk); piece < end; piece++)
             if (X.Together)
-                ChannelKernels.Moments(X[piece], X.PixelStep, X.PixelsOf(piece), X.Channels, Pairs + piece * 2 * X.Channels);
+                ChannelKernels<V>.Moments(X[piece], X.PixelStep, X.PixelsOf(piece), X.Channels, Pairs + piece * 2 * X.Channels);
             else
-                (Pairs[2 * piece], Pairs[2 * piece + 1]) = PlaneKernels.Moments(X[piece], X.PixelsOf(piece));
+                (Pairs[2 * piece], Pairs[2 * piece + 1]) = PlaneKernels<V>.Moments(X[piece], X.PixelsOf(piece));
+    }
+
+    /// <summary>Those of some channels of some images together: of their pieces' means and squares, in their order. Chan, Golub and LeVeque 1983, eq. 2.1, for many at once.</summary>
+    internal readonly (double Mean, double Squares) Of(int image, int endImage, int channel, int endChannel)
+    {
+        double mean = 0, squares = 0;
+        for (int n = image; n < endImage; n++)
+            for (int c = channel; c < endChannel; c++)
+                for (long part = 0; part < X.Parts; part++)
+                    mean += X.PixelsIn(part) * Pairs[X.Pair(n, c, part).First];
+        mean /= (double)(endImage - image) * (endChannel - channel) * X.Pixels;
+        for (int n = image; n < endImage; n++)
+            for (int c = channel; c < endChannel; c++)
+                for (long part = 0; part < X.Parts; part++)
+                {
+                    var (first, second) = X.Pair(n, c, part);
+                    double apart = Pairs[first] - mean;
+                    squares += Pairs[second] + X.PixelsIn(part) * apart * apart;
+                }
+
+        return (mean, squares);
     }
 }
 
 /// <summary>y = (x − centre) · factor + offset.</summary>
-internal unsafe struct ChannelNormJob : IJob
+internal unsafe struct ChannelNormJob : IWideJob
 {
     internal Planes X, Y;
     internal ChannelNumbers Numbers;
+    internal bool Stream;
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk)
+        where V : struct, IWide<V>
     {
         for (long piece = chunk * Y.PiecesPerChunk, end = Math.Min(Y.Pieces, piece + Y.PiecesPerChunk); piece < end; piece++)
         {
             int n = Y.Image(piece), c = Y.Channel(piece);
             float* centre = Numbers.At(0, n, c), factor = Numbers.At(1, n, c), offset = Numbers.At(3, n, c);
             if (Y.Together)
-                ChannelKernels.Normalize(X[piece], X.PixelStep, Y[piece], Y.PixelStep, Y.PixelsOf(piece), Y.Channels, centre, factor, offset);
+                ChannelKernels<V>.Normalize(X[piece], X.PixelStep, Y[piece], Y.PixelStep, Y.PixelsOf(piece), Y.Channels, centre, factor, offset, Stream);
             else
-                PlaneKernels.Normalize(X[piece], Y[piece], Y.PixelsOf(piece), *centre, *factor, *offset);
+                PlaneKernels<V>.Normalize(X[piece], Y[piece], Y.PixelsOf(piece), *centre, *factor, *offset, Stream);
         }
+
+        if (Stream)
+            Streaming.End();
     }
 }
 
-/// <summary>Σ dy and Σ dy · (x − centre) of each channel in each piece.</summary>
-internal unsafe struct ChannelSumsJob : IJob
+/// <summary>Σ dy and Σ dy · (x − centre) · scale of each channel in each piece.</summary>
+internal unsafe struct ChannelSumsJob : IWideJob
 {
     internal Planes X, Dy;
     internal ChannelNumbers Numbers;
     internal double* Pairs;
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk)
+        where V : struct, IWide<V>
     {
         for (long piece = chunk * X.PiecesPerChunk, end = Math.Min(X.Pieces, piece + X.PiecesPerChunk); piece < end; piece++)
         {
-            float* centre = Numbers.At(0, X.Image(piece), X.Channel(piece));
+            float* centre = Numbers.At(0, X.Image(piece), X.Channel(piece)), scale = Numbers.At(1, X.Image(piece), X.Channel(piece));
             if (X.Together)
-                ChannelKernels.Sums(X[piece], X.PixelStep, Dy[piece], Dy.PixelStep, X.PixelsOf(piece), X.Channels, centre, Pairs + piece * 2 * X.Channels);
+                ChannelKernels<V>.Sums(X[piece], X.PixelStep, Dy[piece], Dy.PixelStep, X.PixelsOf(piece), X.Channels, centre, scale, Pairs + piece * 2 * X.Channels);
             else
-                (Pairs[2 * piece], Pairs[2 * piece + 1]) = PlaneKernels.Sums(X[piece], Dy[piece], X.PixelsOf(piece), *centre);
+                (Pairs[2 * piece], Pairs[2 * piece + 1]) = PlaneKernels<V>.Sums(X[piece], Dy[piece], X.PixelsOf(piece), *centre, *scale);
         }
     }
 
@@ -99,21 +127,26 @@ internal unsafe struct ChannelSumsJob : IJob
 }
 
 /// <summary>dx = dy · factor + (x − centre) · slope + offset.</summary>
-internal unsafe struct ChannelNormGradJob : IJob
+internal unsafe struct ChannelNormGradJob : IWideJob
 {
     internal Planes X, Dy, Dx;
     internal ChannelNumbers Numbers;
+    internal bool Stream;
 
-    public readonly void Run(int chunk)
+    public readonly void Run<V>(int chunk)
+        where V : struct, IWide<V>
     {
         for (long piece = chunk * X.PiecesPerChunk, end = Math.Min(X.Pieces, piece + X.PiecesPerChunk); piece < end; piece++)
         {
             int n = X.Image(piece), c = X.Channel(piece);
             float* centre = Numbers.At(0, n, c), factor = Numbers.At(1, n, c), slope = Numbers.At(2, n, c), offset = Numbers.At(3, n, c);
             if (X.Together)
-                ChannelKernels.Gradient(X[piece], X.PixelStep, Dy[piece], Dy.PixelStep, Dx[piece], Dx.PixelStep, X.PixelsOf(piece), X.Channels, centre, factor, slope, offset);
+                ChannelKernels<V>.Gradient(X[piece], X.PixelStep, Dy[piece], Dy.PixelStep, Dx[piece], Dx.PixelStep, X.PixelsOf(piece), X.Channels, centre, factor, slope, offset, Stream);
             else
-                PlaneKernels.Gradient(X[piece], Dy[piece], Dx[piece], X.PixelsOf(piece), *centre, *factor, *slope, *offset);
+                PlaneKernels<V>.Gradient(X[piece], Dy[piece], Dx[piece], X.PixelsOf(piece), *centre, *factor, *slope, *offset, Stream);
         }
+
+        if (Stream)
+            Streaming.End();
     }
 }

@@ -11,21 +11,14 @@ internal sealed unsafe partial class CpuBackend
         var view = Arranged(x, together, asOne);
         var job = new MomentsJob { X = new(view, together, asOne) };
         job.Pairs = (double*)Scratch.Get(Scratch.Partial, 4 * job.X.Pieces * (together ? job.X.Channels : 1));
-        Workers.For(job.X.Chunks, ref job);
+        Workers.ForWide(job.X.Chunks, ref job);
         int groups = mean.Shape[1], each = x.Shape[1] / groups;
         for (int k = 0; k < mean.Shape.Count; k++)
         {
-            var all = default(Moments);
-            for (int n = asOne ? 0 : k / groups, end = asOne ? job.X.Images : n + 1; n < end; n++)
-                for (int c = k % groups * each; c < (k % groups + 1) * each; c++)
-                    for (long part = 0; part < job.X.Parts; part++)
-                    {
-                        var (first, second) = job.X.Pair(n, c, part);
-                        all = all.With(new(Math.Min(job.X.Part, job.X.Pixels - part * job.X.Part), job.Pairs[first], job.Pairs[second]));
-                    }
-
-            Elements.Set(mean, k, all.Mean);
-            Elements.Set(variance, k, all.Squares / all.Count);
+            int image = asOne ? 0 : k / groups, images = asOne ? job.X.Images : 1, channel = k % groups * each;
+            var (centre, squares) = job.Of(image, image + images, channel, channel + each);
+            Elements.Set(mean, k, centre);
+            Elements.Set(variance, k, squares / ((double)images * each * job.X.Pixels));
         }
 
         GC.KeepAlive(view.Storage.Guard);
@@ -36,7 +29,7 @@ internal sealed unsafe partial class CpuBackend
         bool together = Planes.AreTogether(y), asOne = mean.Shape[0] == 1;
         View from = Arranged(x, together, asOne), to = Arranged(y, together, asOne);
         int channels = x.Shape[1], each = channels / mean.Shape[1], rows = mean.Shape[0];
-        var job = new ChannelNormJob { X = new(from, together, asOne), Y = new(to, together, asOne), Numbers = new(rows, channels) };
+        var job = new ChannelNormJob { X = new(from, together, asOne), Y = new(to, together, asOne), Numbers = new(rows, channels), Stream = Streaming.Pays(to) };
         for (int k = 0; k < rows * channels; k++)
         {
             int c = k % channels;
@@ -44,7 +37,7 @@ internal sealed unsafe partial class CpuBackend
             job.Numbers.Set(k, (float)centre, scale, 0, Number(bias, c, 0) + ((float)centre - centre) * scale);
         }
 
-        Workers.For(job.Y.Chunks, ref job);
+        Workers.ForWide(job.Y.Chunks, ref job);
         GC.KeepAlive(from.Storage.Guard);
     }
 
@@ -56,11 +49,11 @@ internal sealed unsafe partial class CpuBackend
         int channels = x.Shape[1], groups = mean.Shape[1], each = channels / groups, rows = mean.Shape[0];
         var sums = new ChannelSumsJob { X = new(from, together, asOne), Dy = new(gradient, together, asOne), Numbers = new(rows, channels) };
         for (int k = 0; k < rows * channels; k++)
-            sums.Numbers.Set(k, Elements.Get(mean, k / each), 0, 0, 0);
+            sums.Numbers.Set(k, Elements.Get(mean, k / each), 1 / Math.Sqrt(Elements.Get(variance, k / each) + epsilon), 0, 0);
         sums.Pairs = (double*)Scratch.Get(Scratch.Partial, 4 * sums.X.Pieces * (together ? channels : 1));
-        Workers.For(sums.X.Chunks, ref sums);
+        Workers.ForWide(sums.X.Chunks, ref sums);
 
-        // From Σ dy and Σ dy·(x − mean) of each channel: its shares of dweight, dbias and of its group's means; then dx's numbers.
+        // From Σ dy and Σ dy·x̂ of each channel: its shares of dweight, dbias and of its group's means; then dx's numbers.
         double* affine = (double*)Scratch.Get(Scratch.Affine, 4L * channels);
         new Span<double>(affine, 2 * channels).Clear();
         double count = (double)x.Shape.Count / mean.Shape.Count;
@@ -71,7 +64,7 @@ internal sealed unsafe partial class CpuBackend
             for (int c = start; c < start + each; c++)
             {
                 var (sum, product) = sums.Of(image, asOne ? sums.X.Images : image + 1, c);
-                double normal = (product + ((float)centre - centre) * sum) * scale;
+                double normal = product + ((float)centre - centre) * scale * sum;
                 affine[c] += normal;
                 affine[channels + c] += sum;
                 g += sum * Number(weight, c, 1) / count;
@@ -93,8 +86,8 @@ internal sealed unsafe partial class CpuBackend
 
         if (dx is { } result)
         {
-            var job = new ChannelNormGradJob { X = sums.X, Dy = sums.Dy, Dx = new(Arranged(result, together, asOne), together, asOne), Numbers = sums.Numbers };
-            Workers.For(job.X.Chunks, ref job);
+            var job = new ChannelNormGradJob { X = sums.X, Dy = sums.Dy, Dx = new(Arranged(result, together, asOne), together, asOne), Numbers = sums.Numbers, Stream = Streaming.Pays(result) };
+            Workers.ForWide(job.X.Chunks, ref job);
         }
 
         GC.KeepAlive(from.Storage.Guard);

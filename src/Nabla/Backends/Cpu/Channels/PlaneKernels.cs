@@ -1,88 +1,76 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla.Backends.Cpu;
 
-/// <summary>Norms where the numbers that share statistics are neighbours: a channel's pixels, or a row. Sums are in float64.</summary>
-internal static unsafe class PlaneKernels
+/// <summary>Norms where the numbers that share statistics are neighbours: a channel's pixels, or a row. Long sums are in float64.</summary>
+internal static unsafe class PlaneKernels<V>
+    where V : struct, IWide<V>
 {
-    /// <summary>The mean and Σ (x − mean)², in one pass, shifted by the first number.</summary>
-    [MethodImpl(Jit.Kernel)]
+    /// <summary>The mean and Σ (x − mean)².</summary>
     internal static (double Mean, double Squares) Moments(float* x, long count)
     {
-        Vector256<double> first = Vector256.Create((double)*x), low = default, high = default, lowSquare = default, highSquare = default;
-        long i = 0;
-        for (; i + 8 <= count; i += 8)
-        {
-            var (a, b) = Vector256.Widen(Vector256.Load(x + i));
-            a -= first;
-            b -= first;
-            low += a;
-            high += b;
-            lowSquare = Vector256.FusedMultiplyAdd(a, a, lowSquare);
-            highSquare = Vector256.FusedMultiplyAdd(b, b, highSquare);
-        }
-
-        double sum = Vector256.Sum(low + high), squares = Vector256.Sum(lowSquare + highSquare);
-        for (; i < count; i++)
-        {
-            double d = (double)x[i] - *x;
-            sum += d;
-            squares += d * d;
-        }
-
-        return Cpu.Moments.Shifted(*x, count, sum, squares);
+        var (mean, squares) = RowNormKernels<V>.Near(x, (int)count);
+        return ExactMoments.Unneeded(squares, count) ? (mean, squares) : ExactMoments.Plane(x, count);
     }
 
-    /// <summary>y = (x − centre) · factor + offset.</summary>
+    /// <summary>y = (x − centre) · factor + offset; past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Normalize(float* x, float* y, long count, float centre, float factor, float offset)
+    internal static void Normalize(float* x, float* y, long count, float centre, float factor, float offset, bool stream)
     {
-        Vector256<float> c = Vector256.Create(centre), f = Vector256.Create(factor), o = Vector256.Create(offset);
-        for (long i = 0; i < count; i += 8)
-        {
-            int left = (int)Math.Min(8, count - i);
-            Floats.Store(y + i, Vector256.FusedMultiplyAdd(Floats.Load(x + i, left) - c, f, o), left);
-        }
+        stream &= Streaming.Fits<V>(y);
+        V c = V.Of(centre), f = V.Of(factor), o = V.Of(offset);
+        long i = 0;
+        for (; i + V.Count <= count; i += V.Count)
+            Wide.Store(V.MultiplyAdd(V.Load(x + i) - c, f, o), y + i, stream);
+        if (i < count)
+            V.MultiplyAdd(V.Load(x + i, (int)(count - i)) - c, f, o).Store(y + i, (int)(count - i));
     }
 
-    /// <summary>Σ dy and Σ dy · (x − centre).</summary>
+    /// <summary>Σ dy and Σ dy · (x − centre) · scale.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static (double Sum, double Product) Sums(float* x, float* dy, long count, float centre)
+    internal static (double Sum, double Product) Sums(float* x, float* dy, long count, float centre, float scale)
     {
-        var c = Vector256.Create(centre);
-        Vector256<double> low = default, high = default, lowProduct = default, highProduct = default;
-        long i = 0;
-        for (; i + 8 <= count; i += 8)
+        V c = V.Of(centre), f = V.Of(scale);
+        double sum = 0, product = 0;
+        for (long from = 0; from < count; from += Wide.Block<V>())
         {
-            var (a, b) = Vector256.Widen(Vector256.Load(x + i) - c);
-            var (da, db) = Vector256.Widen(Vector256.Load(dy + i));
-            low += da;
-            high += db;
-            lowProduct = Vector256.FusedMultiplyAdd(a, da, lowProduct);
-            highProduct = Vector256.FusedMultiplyAdd(b, db, highProduct);
-        }
+            long end = Math.Min(count, from + Wide.Block<V>()), i = from;
+            V s = V.Of(0), t = s, p = s, q = s;
+            for (; i + 2 * V.Count <= end; i += 2 * V.Count)
+            {
+                V d = V.Load(dy + i), e = V.Load(dy + i + V.Count);
+                (s, t) = (s + d, t + e);
+                p = V.MultiplyAdd((V.Load(x + i) - c) * f, d, p);
+                q = V.MultiplyAdd((V.Load(x + i + V.Count) - c) * f, e, q);
+            }
 
-        double sum = Vector256.Sum(low + high), product = Vector256.Sum(lowProduct + highProduct);
-        for (; i < count; i++)
-        {
-            sum += dy[i];
-            product += (double)dy[i] * (x[i] - centre);
+            for (; i < end; i += V.Count)
+            {
+                var d = Wide.Load<V>(dy + i, end - i);
+                s += d;
+                p = V.MultiplyAdd((Wide.Load<V>(x + i, end - i) - c) * f, d, p);
+            }
+
+            sum += V.SumExactly(s + t);
+            product += V.SumExactly(p + q);
         }
 
         return (sum, product);
     }
 
-    /// <summary>dx = dy · factor + (x − centre) · slope + offset.</summary>
+    /// <summary>dx = dy · factor + (x − centre) · slope + offset; past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Gradient(float* x, float* dy, float* dx, long count, float centre, float factor, float slope, float offset)
+    internal static void Gradient(float* x, float* dy, float* dx, long count, float centre, float factor, float slope, float offset, bool stream)
     {
-        Vector256<float> c = Vector256.Create(centre), f = Vector256.Create(factor), s = Vector256.Create(slope), o = Vector256.Create(offset);
-        for (long i = 0; i < count; i += 8)
+        stream &= Streaming.Fits<V>(dx);
+        V c = V.Of(centre), f = V.Of(factor), s = V.Of(slope), o = V.Of(offset);
+        long i = 0;
+        for (; i + V.Count <= count; i += V.Count)
+            Wide.Store(V.MultiplyAdd(V.Load(dy + i), f, V.MultiplyAdd(V.Load(x + i) - c, s, o)), dx + i, stream);
+        if (i < count)
         {
-            int left = (int)Math.Min(8, count - i);
-            var shift = Vector256.FusedMultiplyAdd(Floats.Load(x + i, left) - c, s, o);
-            Floats.Store(dx + i, Vector256.FusedMultiplyAdd(Floats.Load(dy + i, left), f, shift), left);
+            int left = (int)(count - i);
+            V.MultiplyAdd(V.Load(dy + i, left), f, V.MultiplyAdd(V.Load(x + i, left) - c, s, o)).Store(dx + i, left);
         }
     }
 }

@@ -57,7 +57,9 @@ internal readonly unsafe struct Planes
     /// <summary>The piece's channel, or its first.</summary>
     internal int Channel(long piece) => Together ? 0 : (int)(piece / Parts % Channels);
 
-    internal long PixelsOf(long piece) => Math.Min(Part, Pixels - piece % Parts * Part);
+    internal long PixelsOf(long piece) => PixelsIn(piece % Parts);
+
+    internal long PixelsIn(long part) => Math.Min(Part, Pixels - part * Part);
 
     internal float* this[long piece] => Data + Image(piece) * ImageStep + Channel(piece) * ChannelStep + (nint)(piece % Parts * Part) * PixelStep;
 

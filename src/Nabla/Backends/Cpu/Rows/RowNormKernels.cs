@@ -9,10 +9,16 @@ internal static unsafe class RowNormKernels<V>
     /// <summary>The mean and Σ (x − mean)²: the second pass takes the distances from the first one's mean, where no digits cancel.</summary>
     internal static (double Mean, double Squares) Moments(float* x, int count)
     {
+        var (mean, squares) = Near(x, count);
+        return squares > Exactly.LeastSquare * count && double.IsFinite(squares) ? (mean, squares) : Exactly.Moments(x, count);
+    }
+
+    /// <summary>The same where float32 holds the squares.</summary>
+    internal static (double Mean, double Squares) Near(float* x, int count)
+    {
         float near = (float)(RowKernels<V>.Dot(x, null, count) / count);
         var (sum, squares) = Distances(x, count, near);
-        squares -= sum * sum / count;
-        return squares > Exactly.LeastSquare * count && double.IsFinite(squares) ? (near + sum / count, squares) : Exactly.Moments(x, count);
+        return (near + sum / count, squares - sum * sum / count);
     }
 
     /// <summary>y = x̂ · weight + bias; a null weight is 1, a null bias 0. Past the caches if <paramref name="stream"/>.</summary>
