@@ -18,7 +18,7 @@ internal unsafe struct LogOddsJob : IWideJob
             float* x = X[i], behind = x + label + 1;
             float max = MathF.Max(RowKernels<V>.Largest(x, label), RowKernels<V>.Largest(behind, rest));
             // Where all others are −∞, so is the sum's logarithm: no ∞ − ∞.
-            float log = max == float.NegativeInfinity ? max : (float)Math.Log(RowKernels<V>.Exp(x, null, label, max) + RowKernels<V>.Exp(behind, null, rest, max));
+            float log = max == float.NegativeInfinity ? max : (float)Math.Log(RowKernels<V>.Exp(x, null, label, max, null) + RowKernels<V>.Exp(behind, null, rest, max, null));
             (Norms[2 * i], Norms[2 * i + 1]) = (max, log);
             Odds[i] = log + (max - x[label]);
         }

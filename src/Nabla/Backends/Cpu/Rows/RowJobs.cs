@@ -15,7 +15,7 @@ internal unsafe struct SoftmaxJob : IWideJob
         {
             float* y = Y[i];
             float max = RowKernels<V>.Largest(X[i], X.Length);
-            double sum = RowKernels<V>.Exp(X[i], Log ? null : y, X.Length, max);
+            double sum = RowKernels<V>.Exp(X[i], Log ? null : y, X.Length, max, i + 1 < X.End(chunk) ? X[i + 1] : null);
             if (Log)
                 RowKernels<V>.Shift(X[i], y, X.Length, max, (float)Math.Log(sum));
             else
@@ -59,7 +59,7 @@ internal unsafe struct CrossEntropyJob : IWideJob
     {
         for (int i = X.First(chunk); i < X.End(chunk); i++)
         {
-            float max = RowKernels<V>.Largest(X[i], X.Length), log = (float)Math.Log(RowKernels<V>.Exp(X[i], null, X.Length, max));
+            float max = RowKernels<V>.Largest(X[i], X.Length), log = (float)Math.Log(RowKernels<V>.Exp(X[i], null, X.Length, max, i + 1 < X.End(chunk) ? X[i + 1] : null));
             (Norms[2 * i], Norms[2 * i + 1]) = (max, log);
             Losses[i] = log - (X[i][Elements.GetInteger(Labels, i * Labels.Strides[0])] - max);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Backends.Cpu;
 
@@ -34,15 +35,17 @@ internal static unsafe class RowKernels<V>
         return max;
     }
 
-    /// <summary>y = exp (x − max), unless y is null, and the sum of them.</summary>
+    /// <summary>y = exp (x − max), unless y is null, and the sum of them; meanwhile the row <paramref name="next"/> is on its way, unless it is null.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static double Exp(float* x, float* y, int count, float max)
+    internal static double Exp(float* x, float* y, int count, float max, float* next)
     {
         double sum = 0;
         V m = V.Of(max), part = V.Of(0);
         for (int i = 0; i < count; i += V.Count)
         {
             int left = count - i;
+            if (next != null && Sse.IsSupported)
+                Sse.Prefetch1(next + i);
             var e = Exponential.Exp(Wide.Load<V>(x + i, left) - m);
             if (y != null)
                 Wide.Store(e, y + i, left);
