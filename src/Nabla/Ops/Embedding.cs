@@ -16,9 +16,9 @@ public sealed partial class Tensor
         int padding = paddingIndex is { } p ? p < 0 ? p + Shape[0] : p : -1;
         if (paddingIndex is not null && (uint)padding >= (uint)Shape[0])
             throw new RangeException("embedding", $"padding index {paddingIndex} is outside the {Shape[0]} rows of table {Shape}. Use {-Shape[0]} to {Shape[0] - 1}.");
-        var rows = AlongAxis(Indices("embedding", index, 0).Flatten(), 0);
-        var y = Result(rows.Shape, DType, "embedding");
-        Backend.Gather(View, 0, rows.View, y.View);
+        var rows = Indices("embedding", index, 0).Flatten();
+        var y = Result([rows.Shape[0], Shape[1]], DType, "embedding");
+        Backend.Gather(View, 0, AlongAxis(rows, 0).View, y.View);
         y = new(y.View.TryReshape([.. index.Shape, Shape[1]], out var shaped) ? shaped : y.View);
         GC.KeepAlive(rows);
         return Records(this) ? y.From(new EmbeddingNode(this, rows, padding)) : y;
@@ -33,11 +33,9 @@ internal sealed class EmbeddingNode(Tensor table, Tensor rows, int padding) : No
 
     protected internal override void Backward(Tensor dy)
     {
-        var dx = Tensor.ZeroGradient(Inputs[0]!, dy);
         var rows = Saved(1);
-        dx.Backend.ScatterAdd(dy.Reshape(rows.Shape).View, 0, rows.View, dx.View);
-        if (padding >= 0)
-            dx.Backend.Fill(dx.Narrow(0, padding, 1).View, 0);
+        var dx = Tensor.Result(Inputs[0]!.Shape, dy.DType);
+        dx.Backend.EmbeddingGrad(dy.Reshape([rows.Shape[0], dx.Shape[1]]).View, rows.View, padding, dx.View);
         Give(0, dx);
     }
 }

@@ -45,7 +45,10 @@ internal sealed unsafe class Scratch
     /// <summary>The pixels of a convolution's input, moved apart.</summary>
     public const int Pixels = 12;
 
-    private const int Slots = 13;
+    /// <summary>The places of a table's rows in an index.</summary>
+    public const int Places = 13;
+
+    private const int Slots = 14;
 
     [ThreadStatic]
     private static Scratch? t_current;

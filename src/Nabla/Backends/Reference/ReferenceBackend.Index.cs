@@ -20,6 +20,17 @@ internal partial class ReferenceBackend
         }
     }
 
+    public override void EmbeddingGrad(in View dy, in View index, int padding, in View dx)
+    {
+        Fill(dx, 0);
+        for (var i = new Indices(dy.Shape); i.Next();)
+        {
+            long row = Elements.GetInteger(index, i[0] * index.Strides[0]);
+            if (row != padding)
+                Add(dx, row * dx.Strides[0] + i[1] * dx.Strides[1], Elements.Get(dy, i.At(dy)));
+        }
+    }
+
     private static long Replaced(in Indices i, in View v, int axis, in View index) =>
         i.At(v) + (Elements.GetInteger(index, i.At(index)) - i[axis]) * v.Strides[axis];
 }

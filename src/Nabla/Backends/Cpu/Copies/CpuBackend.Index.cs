@@ -7,6 +7,13 @@ internal sealed unsafe partial class CpuBackend
 {
     public override void Gather(in View x, int axis, in View index, in View y)
     {
+        if (axis == 0 && y.Shape.Rank == 2 && x.Strides[1] == 1 && y.Strides[1] == 1 && index.Strides[1] == 0)
+        {
+            var rows = new GatherRowsJob { X = x.Data<float>(), Step = (nint)x.Strides[0], Y = new(y), Index = index.Data<long>(), IndexStep = index.Strides[0] };
+            Workers.ForWide(rows.Y.Chunks, ref rows);
+            return;
+        }
+
         var job = new GatherJob { Loop = new(y, index, Origin(x, axis, y.Shape)), Stride = x.Strides[axis] };
         Workers.For(job.Loop.Chunks, ref job);
     }
@@ -56,6 +63,30 @@ internal sealed unsafe partial class CpuBackend
                 else
                     for (long i = 0; i < n; i++)
                         y[i * sy] = x[i * sx + index[i * si] * Stride];
+            }
+        }
+    }
+
+    /// <summary>Whole rows of a matrix, such as an embedding's.</summary>
+    private struct GatherRowsJob : IWideJob
+    {
+        /// <summary>Rows that are on their way while one is copied.</summary>
+        private const int Ahead = 4;
+
+        internal float* X;
+        internal nint Step;
+        internal Rows Y;
+        internal long* Index;
+        internal long IndexStep;
+
+        public readonly void Run<V>(int chunk)
+            where V : struct, IWide<V>
+        {
+            for (int i = Y.First(chunk), end = Y.End(chunk); i < end; i++)
+            {
+                if (i + Ahead < end)
+                    RowCopies<V>.Prefetch(X + (nint)Index[(i + Ahead) * IndexStep] * Step, Y.Length);
+                RowCopies<V>.Copy(X + (nint)Index[i * IndexStep] * Step, Y[i], Y.Length, stream: false);
             }
         }
     }
