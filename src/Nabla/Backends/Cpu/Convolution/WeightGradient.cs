@@ -2,7 +2,8 @@ namespace Nabla.Backends.Cpu;
 
 /// <summary>
 /// The gradient of a convolution's weight straight from channels-last rows: each tile is some (kx, channel) of two rows
-/// of taps times a panel of output channels, summed over the pixels of a chunk in registers.
+/// of taps times a panel of output channels, summed over the pixels of a chunk in registers. Panels of outputs are packed block by block,
+/// and the tiles of one block bring the next one near, since its pixels do not repay the wait for them.
 /// </summary>
 /// <remarks>Chunks are parts of the batch, each with sums of its own, or groups of panels. Both depend on shapes alone.</remarks>
 internal unsafe struct WeightGradient
@@ -15,6 +16,8 @@ internal unsafe struct WeightGradient
 
     /// <summary>Bytes of x and dy that should lie in the second-level cache while all tiles pass over them.</summary>
     private const long BlockBytes = 512 * 1024;
+
+    private const int LineBytes = 64;
 
     private Correlation _window;
     private float* _sums, _weight;
@@ -78,20 +81,23 @@ internal unsafe struct WeightGradient
         int n = block / _bands * _groupImages, end = Math.Min(_window.Images, n + _groupImages);
         int from = block % _bands * _bandRows, to = Math.Min(_window.OutHeight, from + _bandRows);
         float* x = _window.Rows(n, end, from, to, Scratch.Patches, out nint rowStep, out nint imageStep);
+        int pixels = (to - from) * _window.OutWidth;
+        nint packedPanel = (nint)(end - n) * pixels * Tiles.Columns;
+        float* packed = _panels == 1 ? null : Pack(n, end, from, to, panel, lastPanel, packedPanel);
         var tile = new Tile
         {
             ALane = 1,
             ADepth = _window.StrideW * _window.RowPixel,
             ARow = _window.StrideH * rowStep,
-            BDepth = _window.YPixel,
-            BRow = _window.YRow,
             Rows = to - from,
             Depth = _window.OutWidth,
             CLane = Tiles.Columns,
         };
-        for (; panel < lastPanel; panel++)
+        for (int pass = 0; panel < lastPanel; panel++, packed += packedPanel)
         {
             tile.Columns = Math.Min(Tiles.Columns, _window.Outputs - panel * Tiles.Columns);
+            bool isPacked = packed != null && tile.Columns == Tiles.Columns;
+            (tile.BDepth, tile.BRow) = isPacked ? (Tiles.Columns, (nint)_window.OutWidth * Tiles.Columns) : (_window.YPixel, _window.YRow);
             var pair = Tiles.Select(2, _half, tile.Columns);
             var single = Tiles.Select(1, _half, tile.Columns);
             float* sums = _sums + part * PartSize + panel * PanelSize;
@@ -105,11 +111,43 @@ internal unsafe struct WeightGradient
                     float* image = x + (i - n) * imageStep;
                     tile.A0 = image + Start(h, rowStep);
                     tile.A1 = image + Start(h + 1, rowStep);
-                    tile.B = _window.Pixel(i, from, 0) + panel * Tiles.Columns;
+                    tile.B = isPacked ? packed + (nint)(i - n) * pixels * Tiles.Columns : _window.Pixel(i, from, 0) + panel * Tiles.Columns;
+                    tile.Ahead = isPacked && end - n == 1 ? Ahead(n, to, to - from, pass++, packedPanel * sizeof(float), tile.B) : 0;
                     (h + 1 < Halves ? pair : single)(&tile);
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Bytes from <paramref name="b"/> to what the next block will read: outputs, then rows of the input, a piece for every two tiles, one
+    /// line of each 128 bytes and then the other. 0 when there is no more.
+    /// </summary>
+    private readonly nint Ahead(int n, int to, int rows, int pass, nint piece, float* b)
+    {
+        long at = pass / 2 * piece + pass % 2 * LineBytes, outputs = rows * _window.YRow * sizeof(float), inputs = rows * _window.StrideH * _window.XRow * sizeof(float);
+        byte* next = (byte*)_window.Pixel(n, to, 0);
+        if (at >= outputs)
+        {
+            at -= (outputs + piece - 1) / piece * piece;
+            next = (byte*)(_window.X + n * _window.XImage + (_window.Top + to * _window.StrideH) * _window.XRow);
+            if (at >= inputs)
+                return 0;
+        }
+
+        return (nint)(next + at - (byte*)b);
+    }
+
+    /// <summary>Brings the outputs of each whole panel together, pixel after pixel, so that a tile reads them straight through.</summary>
+    private readonly float* Pack(int n, int end, int from, int to, int panel, int lastPanel, nint panelSize)
+    {
+        float* packed = Scratch.Get(Scratch.Products, (lastPanel - panel) * panelSize), row = packed;
+        int whole = Math.Min(lastPanel, _window.Outputs / Tiles.Columns);
+        for (; n < end; n++)
+            for (int i = from; i < to; i++, row += (nint)_window.OutWidth * Tiles.Columns)
+                for (int p = panel; p < whole; p++)
+                    GemmPack.Panel(_window.Pixel(n, i, 0) + p * Tiles.Columns, 1, _window.YPixel, Tiles.Columns, _window.OutWidth, row + (p - panel) * panelSize, Tiles.Columns);
+        return packed;
     }
 
     /// <summary>Where half h begins under a window; the last one of a row overlaps the one before.</summary>
