@@ -28,7 +28,10 @@ public class CpuDirectConvolutionTests
         { "3×3, windows 4 KB apart", [2, 512, 6, 9], [130, 3, 3], [2, 2], [1, 1] },
         { "3×3, windows 4 KB apart, rows left over", [1, 256, 9, 13], [130, 2, 3], [3, 4], [0, 2] },
         { "stem", [1, 3, 37, 41], [20, 7, 7], [2, 2], [3, 3] },
+        { "stem, bands of rows", [1, 3, 90, 21], [20, 7, 7], [2, 2], [3, 3] },
+        { "few channels, unlike strides, no padding", [2, 2, 61, 23], [35, 5, 4], [3, 2], [0, 0] },
         { "bands of rows", [1, 33, 64, 70], [2, 3, 3], [1, 1], [1, 1] },
+        { "bands of rows, panels of outputs", [2, 40, 40, 60], [70, 1, 1], [1, 1], [0, 0] },
         { "images in groups, panels in chunks", [5, 40, 4, 4], [70, 3, 3], [1, 1], [1, 1] },
     };
 

@@ -53,6 +53,13 @@ internal sealed unsafe partial class CpuBackend
     /// </summary>
     private void DirectGradInput(in View dy, in View w, in View dx, in Window window)
     {
+        var forward = Correlate(dx, dy, window);
+        if (dy.HasChannelsTogether && PatchGradient.Suits(forward))
+        {
+            PatchGradient.Run(forward, w.Data<float>(), (nint)w.Strides[0], (nint)w.Strides[1], (nint)w.Strides[2], (nint)w.Strides[3]);
+            return;
+        }
+
         for (int row = 0; row < Math.Min(window.Stride.H, dx.Shape[2]); row++)
             for (int column = 0; column < Math.Min(window.Stride.W, dx.Shape[3]); column++)
             {
