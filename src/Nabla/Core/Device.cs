@@ -24,11 +24,11 @@ public sealed class Device
     }
 
     /// <summary>
-    /// True, as at first, lets convolutions 3×3 of stride 1 and the gradients of their input go by Winograd's F(4×4, 3×3)
+    /// True, as at first, lets convolutions 3×3 of stride 1 and their gradients go by Winograd's F(4×4, 3×3)
     /// where that is faster; false forces the direct sum everywhere, from the next call on any thread.
     /// </summary>
     /// <remarks>
-    /// Winograd's error is at most 2e-5 of the largest output (4e-6 measured over 512 channels), the direct sum's about 1e-6.
+    /// Winograd's error is at most 2e-5 of the largest output or gradient (4e-6 measured over 512 channels, 1.5e-6 for weights), the direct sum's about 1e-6.
     /// An infinity or NaN in the input may spoil all 16 pixels of a tile instead of the 9 that see it. Results of either
     /// are the same bits for any number of threads. Where the filters are large (from about 240 × 240 channels on) and a batch has
     /// fewer than 16 tiles of 4×4 pixels, the sum stays direct: there one image and a batch around it differ in rounding.

@@ -43,6 +43,38 @@ public class CpuWinogradTests
             Assert.InRange(Error(exact[k], fast[k]), 0, Tolerance);
     }
 
+    [Theory]
+    [InlineData("several blocks of tiles", 6, 72, 46, 68)]
+    [InlineData("several groups of panels", 1, 512, 16, 128)]
+    [InlineData("several of both", 2, 512, 24, 448)]
+    public void Gradients_of_weights_agree_with_the_direct_sum(string name, int images, int channels, int size, int outputs)
+    {
+        Assert.NotEmpty(name);
+        using var scope = new Scope();
+        Tensor x = Image(DType.F32, 1, images, channels, size, size), w = Agreement.Normal(DType.F32, 2, outputs, channels, 3, 3);
+        double[] winograd = Gradient(), direct;
+        Device.Cpu.Winograd = false;
+        try
+        {
+            direct = Gradient();
+        }
+        finally
+        {
+            Device.Cpu.Winograd = true;
+        }
+
+        Assert.NotEqual(winograd, direct);
+        Assert.InRange(Error(direct, winograd), 0, Tolerance);
+
+        double[] Gradient()
+        {
+            using var tape = Tape.Start();
+            tape.Watch(w);
+            var y = x.Conv2d(w, padding: 1);
+            return tape.Backward((y * Image(DType.F32, 3, [.. y.Shape.ToArray()])).Sum())[w].To(DType.F64).ToArray<double>();
+        }
+    }
+
     [Fact]
     public void An_image_alone_has_the_bits_it_has_in_a_batch_where_filters_are_small()
     {
@@ -124,11 +156,13 @@ public class CpuWinogradTests
         var window = new Window((3, 3), (1, 1), (padding, padding), (1, 1));
         var (height, width) = window.Output("test", image[2], image[3]);
         Tensor x = Image(type, 1, image), w = Agreement.Normal(type, 2, outputs, image[1], 3, 3), b = Agreement.Normal(type, 3, outputs);
-        Tensor dy = Image(type, 4, image[0], outputs, height, width), y = Poisoned(dy), plain = Poisoned(dy), dx = Poisoned(x);
+        Tensor dy = Image(type, 4, image[0], outputs, height, width), y = Poisoned(dy), plain = Poisoned(dy), dx = Poisoned(x), dw = Agreement.Normal(type, 5, [.. w.Shape.ToArray()]);
         backend.Conv2d(x.View, w.View, b.View, y.View, window, 1);
         backend.Conv2d(x.View, w.View, null, plain.View, window, 1);
         backend.Conv2dGradInput(dy.View, w.View, dx.View, window, 1);
-        return [.. new[] { y, plain, dx }.Select(t => t.To(DType.F64).ToArray<double>())];
+        backend.Fill(dw.View, double.NaN);
+        backend.Conv2dGradWeight(x.View, dy.View, dw.View, window, 1);
+        return [.. new[] { y, plain, dx, dw }.Select(t => t.To(DType.F64).ToArray<double>())];
 
         // Whatever a kernel fails to write stays NaN.
         Tensor Poisoned(Tensor like)

@@ -119,7 +119,7 @@ internal sealed unsafe partial class CpuBackend
     {
         if (IsDirect(dw, dy, window, groups))
         {
-            WeightGradient.Run(Correlate(x, dy, window), dw.Data<float>(), (nint)dw.Strides[0], (nint)dw.Strides[1], (nint)dw.Strides[2], (nint)dw.Strides[3]);
+            DirectGradWeight(Correlate(x, dy, window), dw);
             return;
         }
 

@@ -97,6 +97,14 @@ internal sealed unsafe partial class CpuBackend
             }
     }
 
+    private static void DirectGradWeight(in Correlation window, in View dw)
+    {
+        if (WinogradWeightGradient.Suits(window))
+            WinogradWeightGradient.Run(window, dw.Data<float>(), (nint)dw.Strides[0], (nint)dw.Strides[1], (nint)dw.Strides[2], (nint)dw.Strides[3]);
+        else
+            WeightGradient.Run(window, dw.Data<float>(), (nint)dw.Strides[0], (nint)dw.Strides[1], (nint)dw.Strides[2], (nint)dw.Strides[3]);
+    }
+
     /// <summary>
     /// One dimension of a phase: the pixels at offset + stride·u meet the taps k ≡ offset + padding (mod stride). With
     /// the last of them first, pixel u sees output rows from u + Start on. Zero taps: no output saw these pixels.

@@ -33,6 +33,55 @@ internal static unsafe class WinogradKernel<L, V>
         }
     }
 
+    /// <summary>A y Aᵀ of one tile of gradients of outputs. <paramref name="pixels"/> point at its 4×4 pixels, of which the channels from <paramref name="first"/> on count; whole vectors are written.</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void OutputGradient(float** pixels, int first, int channels, float* to, nint plane, float* between)
+    {
+        for (int c = 0; c < channels; c += L.Count, to += L.Count)
+        {
+            int at = first + c;
+            bool full = channels - c >= L.Count;
+            V mask = L.Mask(Math.Min(L.Count, channels - c));
+            for (int j = 0; j < 4; j++)
+            {
+                float** y = pixels + j;
+                WinogradTransform<L, V>.OutputGradient(
+                    L.Load(y[0] + at, mask, full), L.Load(y[4] + at, mask, full), L.Load(y[8] + at, mask, full), L.Load(y[12] + at, mask, full),
+                    between + j * L.Count, 4 * L.Count);
+            }
+
+            for (int i = 0; i < 6; i++)
+            {
+                float* y = between + i * 4 * L.Count;
+                WinogradTransform<L, V>.OutputGradient(L.Load(y), L.Load(y + L.Count), L.Load(y + 2 * L.Count), L.Load(y + 3 * L.Count), to + i * 6 * plane, plane);
+            }
+        }
+    }
+
+    /// <summary>Gᵀ u G of some filters: nine groups of <paramref name="width"/> lanes, one after the other.</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void FilterGradient(float* from, nint plane, int width, float* taps, float* between)
+    {
+        for (int lane = 0; lane < width; lane += L.Count)
+        {
+            for (int j = 0; j < 6; j++)
+            {
+                float* u = from + j * plane + lane;
+                nint row = 6 * plane;
+                WinogradTransform<L, V>.FilterGradient(
+                    L.Load(u), L.Load(u + row), L.Load(u + 2 * row), L.Load(u + 3 * row), L.Load(u + 4 * row), L.Load(u + 5 * row), between + j * L.Count, 6 * L.Count);
+            }
+
+            for (int i = 0; i < 3; i++)
+            {
+                float* u = between + i * 6 * L.Count;
+                WinogradTransform<L, V>.FilterGradient(
+                    L.Load(u), L.Load(u + L.Count), L.Load(u + 2 * L.Count), L.Load(u + 3 * L.Count), L.Load(u + 4 * L.Count), L.Load(u + 5 * L.Count),
+                    taps + 3 * i * width + lane, width);
+            }
+        }
+    }
+
     /// <summary>G g Gᵀ of some filters, from nine groups of <paramref name="width"/> lanes, <paramref name="step"/> apart.</summary>
     [MethodImpl(Jit.Kernel)]
     public static void Filter(float* taps, nint step, int width, float* to, nint plane, float* between)

@@ -28,4 +28,18 @@ internal static unsafe class WinogradKernels
         else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.Output(from, plane, outputs, bias, y, between);
         else WinogradKernel<Lanes128, Vector128<float>>.Output(from, plane, outputs, bias, y, between);
     }
+
+    public static void OutputGradient(float** pixels, int first, int channels, float* to, nint plane, float* between)
+    {
+        if (Lanes512.IsSupported) WinogradKernel<Lanes512, Vector512<float>>.OutputGradient(pixels, first, channels, to, plane, between);
+        else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.OutputGradient(pixels, first, channels, to, plane, between);
+        else WinogradKernel<Lanes128, Vector128<float>>.OutputGradient(pixels, first, channels, to, plane, between);
+    }
+
+    public static void FilterGradient(float* from, nint plane, int width, float* taps, float* between)
+    {
+        if (Lanes512.IsSupported) WinogradKernel<Lanes512, Vector512<float>>.FilterGradient(from, plane, width, taps, between);
+        else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.FilterGradient(from, plane, width, taps, between);
+        else WinogradKernel<Lanes128, Vector128<float>>.FilterGradient(from, plane, width, taps, between);
+    }
 }

@@ -21,6 +21,18 @@ internal readonly unsafe struct WinogradTiles(in Correlation window)
         }
     }
 
+    /// <summary>Transforms the gradients of the outputs of one tile: plane, then panels <paramref name="panel"/> floats apart, each with its channels.</summary>
+    public void TransformGradient(int tile, float* to, nint panel, nint plane, float* zeros, float* work)
+    {
+        float** pixels = stackalloc float*[Size * Size];
+        var y = Pixels(tile);
+        for (int i = 0; i < Size; i++)
+            for (int j = 0; j < Size; j++)
+                pixels[i * Size + j] = i < y.Rows && j < y.Columns ? y.Data + i * y.Row + j * y.Pixel : zeros;
+        for (int first = 0; first < _window.Outputs; first += Tiles.Columns, to += panel)
+            WinogradKernels.OutputGradient(pixels, first, Math.Min(Tiles.Columns, _window.Outputs - first), to, plane, work);
+    }
+
     /// <summary>The output pixels of a tile that lie in the image.</summary>
     public WinogradPixels Pixels(int tile)
     {

@@ -63,5 +63,32 @@ internal static unsafe class WinogradTransform<L, V>
         y3 = L.MultiplyAdd(L.Create(B * B2), oddB, L.MultiplyAdd(L.Create(A * A2), oddA, L.Add(m5, bias)));
     }
 
+    /// <summary>A y, the adjoint of <see cref="Output"/>: six values of the polynomial of four gradients of outputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void OutputGradient(V y0, V y1, V y2, V y3, float* to, nint step)
+    {
+        V minus = L.Create(-1);
+        V even = L.MultiplyAdd(L.Create(A2), y2, y0), odd = L.MultiplyAdd(L.Create(A * A2), y3, Times(A, y1));
+        L.Store(to, y0);
+        L.Store(to + step, L.Add(even, odd));
+        L.Store(to + 2 * step, L.MultiplyAdd(minus, odd, even));
+        even = L.MultiplyAdd(L.Create(B2), y2, y0);
+        odd = L.MultiplyAdd(L.Create(B * B2), y3, Times(B, y1));
+        L.Store(to + 3 * step, L.Add(even, odd));
+        L.Store(to + 4 * step, L.MultiplyAdd(minus, odd, even));
+        L.Store(to + 5 * step, y3);
+    }
+
+    /// <summary>Gᵀ u, the adjoint of <see cref="Filter"/>: the gradients of three taps from those of the six values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void FilterGradient(V u0, V u1, V u2, V u3, V u4, V u5, float* to, nint step)
+    {
+        V minus = L.Create(-1);
+        V evenA = L.Add(u1, u2), oddA = L.MultiplyAdd(minus, u2, u1), evenB = L.Add(u3, u4), oddB = L.MultiplyAdd(minus, u4, u3);
+        L.Store(to, L.MultiplyAdd(L.Create(ScaleB), evenB, L.MultiplyAdd(L.Create(ScaleA), evenA, Times(1 / (A2 * B2), u0))));
+        L.Store(to + step, L.MultiplyAdd(L.Create(B * ScaleB), oddB, Times(A * ScaleA, oddA)));
+        L.Store(to + 2 * step, L.MultiplyAdd(L.Create(B2 * ScaleB), evenB, L.MultiplyAdd(L.Create(A2 * ScaleA), evenA, u5)));
+    }
+
     private static V Times(float factor, V x) => L.MultiplyAdd(L.Create(factor), x, default);
 }

@@ -1,0 +1,163 @@
+namespace Nabla.Backends.Cpu;
+
+/// <summary>
+/// The gradient of a 3×3 convolution's weight by the adjoint of F(4×4, 3×3): dg = Gᵀ [Σ (Bᵀ d B) ⊙ (A dy Aᵀ)] G, where the sum runs over
+/// the tiles. It is one product (C, tiles) · (tiles, O) in each of 36 planes: a quarter of the direct sum's multiply-adds.
+/// </summary>
+/// <remarks>
+/// Blocks of tiles are transformed once for all threads and stay in the last-level cache; then each chunk is a plane of a panel of outputs.
+/// Every element adds its tiles in order, so neither threads nor chunks change the result.
+/// </remarks>
+internal unsafe struct WinogradWeightGradient
+{
+    /// <summary>Bytes of a block's transformed tiles, and tiles that it has at least, lest sums pass by too often.</summary>
+    private const long BlockBytes = 4L << 20;
+
+    private const int MinBlock = 64;
+
+    /// <summary>Bytes of the sums of one group of panels: in the last-level cache, or where each group transforms all blocks again, as much as it takes to do that seldom.</summary>
+    private const long NearSums = 8L << 20, FarSums = 32L << 20;
+
+    /// <summary>Tiles that repay the 36 planes of sums.</summary>
+    private const int MinTiles = 16;
+
+    /// <summary>Tiles, and channels of filters, that a chunk transforms.</summary>
+    private const int ChunkTiles = 4, ChunkChannels = 16;
+
+    private const int Planes = 36, Taps = 9;
+
+    /// <summary>Floats after each plane, and after channels that are a multiple of so many, lest all fall into the same lines of the cache.</summary>
+    private const int Gap = 32, Period = 128;
+
+    private Correlation _window;
+    private WinogradTiles _tiles;
+    private float* _x, _dy, _sums, _weight;
+    private nint _output, _channel, _row, _column, _lane;
+    private int _panels, _block, _first, _end, _panel, _lastPanel;
+
+    /// <summary>Where this is faster than the direct sum.</summary>
+    public static bool Suits(in Correlation window) => WinogradConvolution.Suits(window) && new WinogradTiles(window).Count >= MinTiles;
+
+    /// <summary>dw (O, C, 3, 3) of the given steps, from the images and pixels of <paramref name="window"/>.</summary>
+    public static void Run(in Correlation window, float* dw, nint output, nint channel, nint row, nint column)
+    {
+        var job = new WinogradWeightGradient { _window = window, _tiles = new(window), _weight = dw, _output = output, _channel = channel, _row = row, _column = column };
+        job.Run();
+    }
+
+    private readonly nint XPlane => _block * _lane + Gap;
+
+    private readonly nint DyPanel => (nint)_block * Tiles.Columns;
+
+    private readonly nint DyPlane => _panels * DyPanel + Gap;
+
+    private readonly nint SumPlane => _lane * Tiles.Columns + Gap;
+
+    private void Run()
+    {
+        int tiles = _tiles.Count, channels = _window.Channels;
+        _lane = Divide(channels + channels % 2, Tiles.Lanes) * Tiles.Lanes;
+        if (_lane % Period == 0)
+            _lane += Gap;
+        _panels = Divide(_window.Outputs, Tiles.Columns);
+        long tileBytes = (long)Planes * sizeof(float) * (channels + _window.Outputs), panelBytes = Planes * sizeof(float) * SumPlane;
+        int blocks = Divide(tiles, (int)Math.Clamp(BlockBytes / tileBytes, Math.Min(tiles, MinBlock), tiles));
+        _block = Divide(tiles, blocks);
+        int group = (int)Math.Clamp((blocks == 1 ? NearSums : FarSums) / panelBytes, 1, _panels);
+        _x = Scratch.Get(Scratch.Patches, Planes * XPlane);
+        _dy = Scratch.Get(Scratch.Products, Planes * DyPlane);
+        _sums = Scratch.Get(Scratch.Weights, group * Planes * SumPlane);
+        var job = this;
+        for (job._panel = 0; job._panel < _panels; job._panel = job._lastPanel)
+        {
+            job._lastPanel = Math.Min(_panels, job._panel + group);
+            for (job._first = 0; job._first < tiles; job._first = job._end)
+            {
+                job._end = Math.Min(tiles, job._first + _block);
+                if (blocks > 1 || job._panel == 0)
+                    Workers.For(Divide(job._end - job._first, ChunkTiles), &Transform, &job);
+                Workers.For(Planes * (job._lastPanel - job._panel), &Sum, &job);
+            }
+
+            Workers.For((job._lastPanel - job._panel) * Divide(channels, ChunkChannels), &Finish, &job);
+        }
+    }
+
+    private static int Divide(int value, int by) => (value + by - 1) / by;
+
+    /// <summary>Some tiles of the input and of the outputs' gradients.</summary>
+    private static void Transform(void* state, int chunk)
+    {
+        var job = (WinogradWeightGradient*)state;
+        int first = job->_first + chunk * ChunkTiles, end = Math.Min(job->_end, first + ChunkTiles), numbers = Math.Max(job->_window.Channels, job->_window.Outputs);
+        float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between + numbers), zeros = work + WinogradKernels.Between;
+        new Span<float>(zeros, numbers).Clear();
+        job->_tiles.Transform(first, end, job->_x + (first - job->_first) * job->_lane, job->_lane, job->XPlane, zeros, work);
+        for (int tile = first; tile < end; tile++)
+            job->_tiles.TransformGradient(tile, job->_dy + (tile - job->_first) * Tiles.Columns, job->DyPanel, job->DyPlane, zeros, work);
+    }
+
+    /// <summary>One plane of one panel: (channels, tiles) · (tiles, outputs), added to the sums of the blocks before.</summary>
+    private static void Sum(void* state, int chunk)
+    {
+        var job = (WinogradWeightGradient*)state;
+        var (plane, number) = Math.DivRem(chunk, job->_lastPanel - job->_panel);
+        int panel = job->_panel + number, columns = Math.Min(Tiles.Columns, job->_window.Outputs - panel * Tiles.Columns);
+        float* x = job->_x + plane * job->XPlane, sums = job->_sums + (number * Planes + plane) * job->SumPlane;
+        var tile = new Tile
+        {
+            ALane = 1,
+            ADepth = job->_lane,
+            B = job->_dy + plane * job->DyPlane + panel * job->DyPanel,
+            BDepth = Tiles.Columns,
+            Rows = 1,
+            Depth = job->_end - job->_first,
+            CLane = Tiles.Columns,
+            Columns = columns,
+            Accumulate = job->_first > 0,
+        };
+        int half = Tiles.HalfRows;
+        for (int c = 0, left; (left = job->_window.Channels - c) > 0; c += 2 * half)
+        {
+            // The last row of an odd tile lies beyond the channels: its sums are not used.
+            int rows = left <= half ? left : Math.Min(half, (left + 1) / 2);
+            tile.A0 = x + c;
+            tile.A1 = tile.A0 + rows;
+            tile.C0 = sums + c * Tiles.Columns;
+            tile.C1 = tile.C0 + rows * Tiles.Columns;
+            Tiles.Select(left <= half ? 1 : 2, rows, columns)(&tile);
+        }
+    }
+
+    /// <summary>The sums of some channels and a panel of outputs back into taps.</summary>
+    private static void Finish(void* state, int chunk)
+    {
+        var job = (WinogradWeightGradient*)state;
+        var (group, number) = Math.DivRem(chunk, job->_lastPanel - job->_panel);
+        int first = group * ChunkChannels, count = Math.Min(ChunkChannels, job->_window.Channels - first);
+        float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between + ChunkChannels * Taps * Tiles.Columns), taps = work + WinogradKernels.Between;
+        for (int c = 0; c < count; c++)
+            WinogradKernels.FilterGradient(
+                job->_sums + number * Planes * job->SumPlane + (first + c) * Tiles.Columns, job->SumPlane, Tiles.Columns, taps + c * Taps * Tiles.Columns, work);
+        job->Hand(taps, job->_panel + number, first, count);
+    }
+
+    /// <summary>Gives the weights of some channels and a panel of outputs their gradients: (channel, tap, lane) → (output, channel, tap).</summary>
+    private readonly void Hand(float* taps, int panel, int first, int count)
+    {
+        int columns = Math.Min(Tiles.Columns, _window.Outputs - panel * Tiles.Columns), rows = count * Taps, done = 0;
+        float* to = _weight + (nint)panel * Tiles.Columns * _output + first * _channel;
+        int size = Transpose.Size(columns);
+        if (_column == 1 && _row == 3 && _channel == Taps && columns % size == 0)
+            for (; done + size <= rows; done += size)
+                for (int o = 0; o < columns; o += size)
+                    Transpose.Block(size, taps + done * Tiles.Columns + o, Tiles.Columns, to + o * _output + done, _output);
+
+        for (; done < rows; done++)
+        {
+            var (c, tap) = Math.DivRem(done, Taps);
+            for (int o = 0; o < columns; o++)
+                to[o * _output + c * _channel + tap / 3 * _row + tap % 3 * _column] = taps[done * Tiles.Columns + o];
+        }
+    }
+}
