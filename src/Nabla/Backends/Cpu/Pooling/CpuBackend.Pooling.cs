@@ -12,6 +12,13 @@ internal sealed unsafe partial class CpuBackend
         }
 
         var pixels = ChannelsTogether(x);
+        if (PlaneMeans.Suits(pixels, y, window))
+        {
+            new PlaneMeans { Pool = new(pixels, y, window) }.Run();
+            GC.KeepAlive(pixels.Storage.Guard);
+            return;
+        }
+
         var job = new AveragePool { Pool = new(pixels, y, window) };
         Workers.ForWide(job.Pool.Chunks(job.Pool.OutHeight, job.Pool.OutWidth), ref job);
         GC.KeepAlive(pixels.Storage.Guard);
