@@ -15,6 +15,9 @@ public abstract partial class Backend
             Unary(activation, y, y);
     }
 
+    /// <summary>y = activation (conv2d of x·gate + shortcut), gate (N, C, 1, 1), where the product can be taken while x is read; else false, and nothing is done.</summary>
+    internal virtual bool TryGatedConv2d(in View x, in View gate, in View w, View? bias, in View y, in Window window, int groups, View? shortcut, Pointwise? activation) => false;
+
     /// <summary>dx from dy and w.</summary>
     public abstract void Conv2dGradInput(in View dy, in View w, in View dx, in Window window, int groups);
 

@@ -39,11 +39,11 @@ public sealed class Conv2d(int channels, int outputs, Window window, int groups 
     /// <inheritdoc/>
     protected internal override Members Members => [("weight", weight), ("bias", bias)];
 
-    /// <summary>The same, then a norm folded into it, a shortcut and an activation.</summary>
-    internal Tensor Fused(Tensor x, BatchNorm2d? norm, Pointwise? activation, Tensor? shortcut)
+    /// <summary>The same of x·gate, then a norm folded into it, a shortcut and an activation.</summary>
+    internal Tensor Fused(Tensor x, BatchNorm2d? norm, Pointwise? activation, Tensor? shortcut, Tensor? gate = null)
     {
         var (w, b) = norm is null ? (weight.Value, bias?.Value) : norm.FoldInto(weight.Value, bias?.Value);
-        return x.Conv2d(w, b, window, groups, shortcut, activation);
+        return x.Conv2d(w, b, window, groups, shortcut, activation, gate);
     }
 
     /// <inheritdoc/>

@@ -49,17 +49,45 @@ public sealed class Sequential : Module<Tensor, Tensor>
         return x;
     }
 
-    /// <summary>Module i, with the norm and activation behind it where it is a convolution.</summary>
+    /// <summary>Module i, with the norm and activation behind it where it is a convolution, or the convolution behind it where it is a gate.</summary>
     private Tensor Next(Tensor x, ref int i)
     {
-        var module = modules[i++].Module;
-        if (module is not Conv2d conv)
-            return module.Forward(x);
-        var norm = At(i) as BatchNorm2d;
+        int at = i;
+        if (Convolution(ref i) is { Conv: { } conv } c)
+            return c.Norm is null && c.Activation is null ? conv.Forward(x) : conv.Forward(x, c.Norm, c.Activation);
+        i++;
+        if (modules[at].Module is not SqueezeExcitation gate || At(i) is not Sequential next || next.Gated(x, gate) is not { } y)
+            return modules[at].Module.Forward(x);
+        i++;
+        return y;
+    }
+
+    /// <summary>These modules on what the gate gives, where they are one convolution that can multiply what it reads; else null.</summary>
+    private Tensor? Gated(Tensor x, SqueezeExcitation gate)
+    {
+        int i = 0;
+        if (Convolution(ref i) is not { Conv: { } conv } c || i < modules.Length || conv.Window.Kernel != (1, 1))
+            return null;
+        try
+        {
+            return conv.Fused(x, c.Norm, c.Activation, shortcut: null, gate.Gate(x));
+        }
+        catch (NablaException)
+        {
+            return null;                                       // what does not fit is said in the name of the layer
+        }
+    }
+
+    /// <summary>The convolution at i, with the norm and activation behind it: i passes them.</summary>
+    private (Conv2d? Conv, BatchNorm2d? Norm, Pointwise? Activation) Convolution(ref int i)
+    {
+        if (At(i) is not Conv2d conv)
+            return default;
+        var norm = At(++i) as BatchNorm2d;
         i += norm is null ? 0 : 1;
         var activation = (At(i) as Stateless)?.Function;
         i += activation is null ? 0 : 1;
-        return norm is null && activation is null ? conv.Forward(x) : conv.Forward(x, norm, activation);
+        return (conv, norm, activation);
     }
 
     private Module<Tensor, Tensor>? At(int i) => i < modules.Length ? modules[i].Module : null;

@@ -14,9 +14,12 @@ public sealed class SqueezeExcitation(int channels, int squeezed, Module<Tensor,
     protected internal override Members Members => [("fc1", fc1), ("activation", activation), ("fc2", fc2)];
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x)
+    protected override Tensor Compute(Tensor x) => x * Gate(x);
+
+    /// <summary>What each channel of each image is multiplied by: (N, C, 1, 1).</summary>
+    internal Tensor Gate(Tensor x)
     {
-        var gate = activation.Forward(fc1.Forward(x.AdaptiveAvgPool2d(1, 1)));     // squeeze: (N, squeezed, 1, 1)
-        return x * fc2.Forward(gate).Sigmoid();                                    // excite: (N, C, 1, 1)
+        var squeezed = activation.Forward(fc1.Forward(x.AdaptiveAvgPool2d(1, 1))); // squeeze: (N, squeezed, 1, 1)
+        return fc2.Forward(squeezed).Sigmoid();                                    // excite
     }
 }

@@ -17,13 +17,25 @@ public sealed partial class Tensor
         return Convolve("conv2d", weight, bias, new((weight.Shape[2], weight.Shape[3]), stride, padding, dilation), groups);
     }
 
-    /// <summary>activation (conv2d + shortcut), while the convolution's result lies in the cache: nothing is recorded.</summary>
-    internal Tensor Conv2d(Tensor weight, Tensor? bias, in Window window, int groups, Tensor? shortcut, Pointwise? activation)
+    /// <summary>activation (conv2d of x·gate + shortcut), while the convolution's result lies in the cache: nothing is recorded.</summary>
+    internal Tensor Conv2d(Tensor weight, Tensor? bias, in Window window, int groups, Tensor? shortcut, Pointwise? activation, Tensor? gate = null)
     {
         CheckConvolution("conv2d", weight, bias, groups, "(N, C, H, W) and (O, C/groups, kh, kw)", rank: 4);
-        var y = Convolve("conv2d", weight, bias, window, groups, shortcut, activation);
+        var y = gate is null ? Convolve("conv2d", weight, bias, window, groups, shortcut, activation)
+            : Gated(gate, weight, bias, window, groups, shortcut, activation) ?? (this * gate).Convolve("conv2d", weight, bias, window, groups, shortcut, activation);
         _ = Records(this, shortcut);
         return y;
+    }
+
+    /// <summary>The same where the backend multiplies what the convolution reads; else null.</summary>
+    private Tensor? Gated(Tensor gate, Tensor weight, Tensor? bias, in Window window, int groups, Tensor? shortcut, Pointwise? activation)
+    {
+        if (gate.DType != DType || gate.Shape != new Shape([Shape[0], Shape[1], 1, 1]) || window.Kernel != (1, 1) || window.Padding != (0, 0))
+            return null;
+        var (h, w) = window.Output("conv2d", Shape[2], Shape[3]);
+        var y = ImageResult([Shape[0], weight.Shape[0], h, w], DType, "conv2d");
+        bool fits = shortcut is null || (shortcut.Shape == y.Shape && shortcut.DType == y.DType);
+        return fits && Backend.TryGatedConv2d(View, gate.View, weight.View, bias?.View, y.View, window, groups, shortcut?.View, activation) ? y : null;
     }
 
     /// <summary>Errors for operands of a convolution that do not fit each other.</summary>

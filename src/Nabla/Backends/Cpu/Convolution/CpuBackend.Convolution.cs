@@ -57,6 +57,14 @@ internal sealed unsafe partial class CpuBackend
             base.Conv2d(x, w, bias, y, window, groups, shortcut, activation);
     }
 
+    internal override bool TryGatedConv2d(in View x, in View gate, in View w, View? bias, in View y, in Window window, int groups, View? shortcut, Pointwise? activation)
+    {
+        if (!Epilogue.Suits(y, shortcut) || bias is { IsContiguous: false } || !IsDirect(w, y, window, groups) || !GatedPixels.Suits(x, gate, window))
+            return false;
+        DirectConvolution.Run(Correlate(x, y, window), Panels(w), bias is { } b ? b.Data<float>() : null, w.Storage, new(y, shortcut, activation), gate.Data<float>());
+        return true;
+    }
+
     /// <summary>Convolves straight from channels-last rows, where that is possible.</summary>
     private bool TryConv2d(in View x, in View w, View? bias, in View y, in Window window, int groups, in Epilogue epilogue)
     {
@@ -64,8 +72,7 @@ internal sealed unsafe partial class CpuBackend
             return false;
         if (IsDirect(w, y, window, groups))
         {
-            var panels = new WeightPanels { W = w.Data<float>(), Output = (nint)w.Strides[0], Channel = (nint)w.Strides[1], Row = (nint)w.Strides[2], Column = (nint)w.Strides[3] };
-            Convolve(Correlate(x, y, window), panels, bias is { } b ? b.Data<float>() : null, w.Storage, epilogue);
+            Convolve(Correlate(x, y, window), Panels(w), bias is { } b ? b.Data<float>() : null, w.Storage, epilogue);
             return true;
         }
 
@@ -74,6 +81,9 @@ internal sealed unsafe partial class CpuBackend
         DepthwiseConv2d(x, w, bias, y, window, epilogue);
         return true;
     }
+
+    private static WeightPanels Panels(in View w) =>
+        new() { W = w.Data<float>(), Output = (nint)w.Strides[0], Channel = (nint)w.Strides[1], Row = (nint)w.Strides[2], Column = (nint)w.Strides[3] };
 
     public override void Conv2dGradInput(in View dy, in View w, in View dx, in Window window, int groups)
     {

@@ -20,21 +20,28 @@ internal unsafe struct DirectConvolution
 
     private Correlation _window;
     private WeightPanels _panels;
-    private float* _bias;
+    private float* _bias, _gate;
     private Epilogue _epilogue;
     private int _bandRows, _bands, _groupImages, _groups, _panelsPerChunk, _panelChunks;
     private int _half, _halvesPerRow;
 
     /// <summary>Writes every pixel of <paramref name="window"/>. Weights come unpacked, with their window unset; their storage keeps them packed, if given.</summary>
-    public static void Run(in Correlation window, WeightPanels panels, float* bias, Storage? source, in Epilogue epilogue)
+    /// <remarks>With a gate (N, C), each channel of each image is multiplied by its number; see <see cref="GatedPixels"/>.</remarks>
+    public static void Run(in Correlation window, WeightPanels panels, float* bias, Storage? source, in Epilogue epilogue, float* gate = null)
     {
         if (window.Images == 0 || window.OutHeight <= 0 || window.OutWidth <= 0 || window.Outputs == 0)
             return;
-        panels.Window = window.Fold();
-        var job = new DirectConvolution { _window = PixelsApart.Of(panels.Window), _panels = panels, _epilogue = epilogue };
+        panels.Window = gate == null ? window.Fold() : window;
+        var job = new DirectConvolution { _window = gate == null ? PixelsApart.Of(panels.Window) : window, _panels = panels, _epilogue = epilogue, _gate = gate };
         var packed = job._panels.Pack(source);
         job._bias = Repeat(bias, job._window.Outputs, job._window.Folded);
         job.Plan();
+        if (gate != null && job._panelChunks > 1)
+        {
+            job._window = GatedPixels.All(window, gate);        // once, not for each chunk of panels
+            job._gate = null;
+        }
+
         Workers.For(job._groups * job._bands * job._panelChunks, &Chunk, Unsafe.AsPointer(ref job));
         GC.KeepAlive(packed);
     }
@@ -96,8 +103,11 @@ internal unsafe struct DirectConvolution
 
     private readonly void Band(int n, int end, int from, int to, int panel, int lastPanel)
     {
-        float* x = _window.Rows(n, end, from, to, Scratch.Patches, out nint rowStep, out nint imageStep);
-        nint pixel = _window.RowPixel;
+        var window = _window;
+        if (_gate != null)
+            window = GatedPixels.Band(window, _gate, n, end, from, to);
+        float* x = window.Rows(n, end, from, to, Scratch.Patches, out nint rowStep, out nint imageStep);
+        nint pixel = window.RowPixel;
         int count = (end - n) * (to - from) * _halvesPerRow;
         var halves = (Half*)Scratch.Get(Scratch.Halves, (long)count * sizeof(Half) / sizeof(float));
         var next = halves;
