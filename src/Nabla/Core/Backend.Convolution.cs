@@ -18,6 +18,12 @@ public abstract partial class Backend
     /// <summary>y = activation (conv2d of x·gate + shortcut), gate (N, C, 1, 1), where the product can be taken while x is read; else false, and nothing is done.</summary>
     internal virtual bool TryGatedConv2d(in View x, in View gate, in View w, View? bias, in View y, in Window window, int groups, View? shortcut, Pointwise? activation) => false;
 
+    /// <summary>
+    /// y (N, O, H', W') = activation (depthwise of between (x ⋆ w + bias)) with taps (O, 1, kh, kw) and w (O, C, 1, 1), without the pixels between
+    /// them in memory, where that pays; else false, and nothing is done.
+    /// </summary>
+    internal virtual bool TryExpandedDepthwise(in View x, in View w, View? bias, Pointwise? between, in View taps, View? tapsBias, in Window window, Pointwise? activation, in View y) => false;
+
     /// <summary>dx from dy and w.</summary>
     public abstract void Conv2dGradInput(in View dy, in View w, in View dx, in Window window, int groups);
 

@@ -42,9 +42,23 @@ public sealed class Conv2d(int channels, int outputs, Window window, int groups 
     /// <summary>The same of x·gate, then a norm folded into it, a shortcut and an activation.</summary>
     internal Tensor Fused(Tensor x, BatchNorm2d? norm, Pointwise? activation, Tensor? shortcut, Tensor? gate = null)
     {
-        var (w, b) = norm is null ? (weight.Value, bias?.Value) : norm.FoldInto(weight.Value, bias?.Value);
+        var (w, b) = Folded(norm);
         return x.Conv2d(w, b, window, groups, shortcut, activation, gate);
     }
+
+    /// <summary>A depthwise convolution of what this 1×1 convolution gives, each with its norm and activation, where both can be done at once; else null.</summary>
+    internal Tensor? FusedWithDepthwise(Tensor x, BatchNorm2d? norm, Pointwise? activation, Conv2d depthwise, BatchNorm2d? depthwiseNorm, Pointwise? depthwiseActivation)
+    {
+        if (window is not { Kernel: (1, 1), Stride: (1, 1), Padding: (0, 0) } || groups != 1 || !depthwise.IsDepthwise || x.DType != DType.F32 || x.Shape.Rank != 4)
+            return null;
+        var (w, b) = Folded(norm);
+        var (taps, tapsBias) = depthwise.Folded(depthwiseNorm);
+        return x.ExpandedDepthwise(w, b, activation, taps, tapsBias, depthwise.Window, depthwiseActivation);
+    }
+
+    private bool IsDepthwise => groups > 1 && groups == channels && groups == outputs;
+
+    private (Tensor Weight, Tensor? Bias) Folded(BatchNorm2d? norm) => norm is null ? (weight.Value, bias?.Value) : norm.FoldInto(weight.Value, bias?.Value);
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x) => x.Conv2d(weight, bias?.Value, window.Stride, window.Padding, window.Dilation, groups);

@@ -56,26 +56,35 @@ public sealed class Sequential : Module<Tensor, Tensor>
         if (Convolution(ref i) is { Conv: { } conv } c)
             return c.Norm is null && c.Activation is null ? conv.Forward(x) : conv.Forward(x, c.Norm, c.Activation);
         i++;
-        if (modules[at].Module is not SqueezeExcitation gate || At(i) is not Sequential next || next.Gated(x, gate) is not { } y)
+        if (AtOnce(x, modules[at].Module, At(i)) is not { } y)
             return modules[at].Module.Forward(x);
         i++;
         return y;
     }
 
-    /// <summary>These modules on what the gate gives, where they are one convolution that can multiply what it reads; else null.</summary>
-    private Tensor? Gated(Tensor x, SqueezeExcitation gate)
+    /// <summary>Two modules where one pass over memory can do both: gates and the 1×1 convolution that reads what they multiply, a 1×1 convolution and a depthwise one; else null.</summary>
+    private static Tensor? AtOnce(Tensor x, Module<Tensor, Tensor> first, Module<Tensor, Tensor>? second)
     {
-        int i = 0;
-        if (Convolution(ref i) is not { Conv: { } conv } c || i < modules.Length || conv.Window.Kernel != (1, 1))
+        if ((second as Sequential)?.Convolution() is not { Conv: { } conv } c)
             return null;
         try
         {
-            return conv.Fused(x, c.Norm, c.Activation, shortcut: null, gate.Gate(x));
+            if (first is SqueezeExcitation gate && conv.Window.Kernel == (1, 1))
+                return conv.Fused(x, c.Norm, c.Activation, shortcut: null, gate.Gate(x));
+            return (first as Sequential)?.Convolution() is { Conv: { } wide } w ? wide.FusedWithDepthwise(x, w.Norm, w.Activation, conv, c.Norm, c.Activation) : null;
         }
         catch (NablaException)
         {
             return null;                                       // what does not fit is said in the name of the layer
         }
+    }
+
+    /// <summary>The convolution that these modules are, with its norm and activation; none where they are more.</summary>
+    private (Conv2d? Conv, BatchNorm2d? Norm, Pointwise? Activation) Convolution()
+    {
+        int i = 0;
+        var c = Convolution(ref i);
+        return i == modules.Length ? c : default;
     }
 
     /// <summary>The convolution at i, with the norm and activation behind it: i passes them.</summary>

@@ -52,6 +52,18 @@ public sealed partial class Tensor
         CheckBias(op, weight, bias);
     }
 
+    /// <summary>activation (depthwise of between (1×1 conv2d)) where the backend does both at once; else null. Nothing is recorded.</summary>
+    internal Tensor? ExpandedDepthwise(Tensor weight, Tensor? bias, Pointwise? between, Tensor taps, Tensor? tapsBias, in Window window, Pointwise? activation)
+    {
+        CheckConvolution("conv2d", weight, bias, groups: 1, "(N, C, H, W) and (O, C/groups, kh, kw)", rank: 4);
+        if (taps.Shape[0] != weight.Shape[0] || taps.DType != DType || window.Padding.H == Padding.Same || window.Padding.W == Padding.Same)
+            return null;
+        var (h, w) = window.Output("conv2d", Shape[2], Shape[3]);
+        var y = ImageResult([Shape[0], taps.Shape[0], h, w], DType, "conv2d");
+        _ = Records(this);
+        return Backend.TryExpandedDepthwise(View, weight.View, bias?.View, between, taps.View, tapsBias?.View, window, activation, y.View) ? y : null;
+    }
+
     private Tensor Convolve(string op, Tensor weight, Tensor? bias, Window window, int groups, Tensor? shortcut = null, Pointwise? activation = null)
     {
         if (window.Padding.H == Padding.Same || window.Padding.W == Padding.Same)

@@ -48,7 +48,10 @@ internal sealed unsafe class Scratch
     /// <summary>The places of a table's rows in an index.</summary>
     public const int Places = 13;
 
-    private const int Slots = 14;
+    /// <summary>The rows between a 1×1 convolution and the depthwise one behind it.</summary>
+    public const int Expanded = 14;
+
+    private const int Slots = 15;
 
     [ThreadStatic]
     private static Scratch? t_current;

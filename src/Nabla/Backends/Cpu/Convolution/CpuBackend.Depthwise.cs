@@ -7,6 +7,28 @@ internal sealed unsafe partial class CpuBackend
     private static bool IsDepthwise(in View w, in Window window, int groups) =>
         groups > 1 && groups == w.Shape[0] && w.Shape[1] == 1 && window.Kernel.H * window.Kernel.W <= Depthwise.MaxTaps;
 
+    internal override bool TryExpandedDepthwise(in View x, in View w, View? bias, Pointwise? between, in View taps, View? tapsBias, in Window window, Pointwise? activation, in View y)
+    {
+        var reach = Reach.Forward(window, x.Shape);
+        if (!x.HasChannelsTogether || x.Strides[1] != 1 || y.Strides[1] != 1 || window.Dilation != (1, 1) || !IsDepthwise(taps, window, taps.Shape[0])
+            || bias is { IsContiguous: false } || tapsBias is { IsContiguous: false } || w.Shape.Count == 0)
+            return false;
+        var kept = TapsFirst(taps, taps.Storage, out float* weights);
+        var depthwise = new Depthwise
+        {
+            Y = new(y),
+            Weights = weights,
+            Bias = tapsBias is { } t ? t.Data<float>() : null,
+            Rows = reach.Rows,
+            Columns = reach.Columns,
+            Epilogue = new(activation),
+        };
+        var expand = Correlate(x, y, new(1)) with { Outputs = w.Shape[0] };
+        bool done = ExpandedDepthwise.TryRun(expand, Panels(w), bias is { } b ? b.Data<float>() : null, w.Storage, between, depthwise);
+        GC.KeepAlive(kept);
+        return done;
+    }
+
     private void DepthwiseConv2d(in View x, in View w, View? bias, in View y, in Window window, in Epilogue epilogue) =>
         RunDepthwise(x, w, bias, y, Reach.Forward(window, x.Shape), w.Storage, epilogue);
 

@@ -41,7 +41,10 @@ internal unsafe struct Depthwise : IJob
             Row(row / height, row % height);
     }
 
-    private readonly void Row(int n, int i)
+    /// <summary>The same sum over rows elsewhere, of one image at a time: row i lies at x + i · <paramref name="rowStep"/>, pixels <paramref name="pixelStep"/> apart.</summary>
+    internal readonly Depthwise Over(float* x, nint rowStep, nint pixelStep) => this with { X = new(x, rowStep, pixelStep) };
+
+    internal readonly void Row(int n, int i)
     {
         nint* offsets = stackalloc nint[MaxTaps], weights = stackalloc nint[MaxTaps];
         float* x = X.Data + n * X.Strides[0], y = Y.Data + n * Y.Strides[0] + i * Y.Strides[2];

@@ -17,6 +17,8 @@ internal readonly unsafe struct Epilogue
         _shortcut = shortcut is { } s ? s.Data<float>() : null;
     }
 
+    internal Epilogue(Pointwise? activation) => _activation = activation;
+
     /// <summary>True for a shortcut that lies as the output does.</summary>
     internal static bool Suits(in View output, View? shortcut) => shortcut is not { } s || s.HasStrides(output.Strides);
 
