@@ -31,26 +31,35 @@ internal readonly unsafe struct WinogradFilters(WeightPanels weights)
         int width = _weights.Width(panel);
         for (int c = first; c < end; c += Group)
         {
-            int count = Math.Min(Group, end - c);
-            Gather(panel, c, count, taps);
+            int count = Math.Min(Group, end - c), last = (Taps - 1) * width;
+            bool turned = Gather(panel, c, count, taps);
             for (int i = 0; i < count; i++)
-                WinogradKernels.Filter(taps + i * Taps * width, width, width, to + (nint)(c + i) * width, Plane(panel), work);
+                WinogradKernels.Filter(taps + i * Taps * width + (turned ? last : 0), turned ? -width : width, width, to + (nint)(c + i) * width, Plane(panel), work);
         }
     }
 
-    /// <summary>Brings the taps of some channels together: channel, tap, lane.</summary>
-    private void Gather(int panel, int first, int count, float* to)
+    /// <summary>Brings the taps of some channels together: channel, tap, lane; true where the taps are in the order of the memory, the last one first.</summary>
+    private bool Gather(int panel, int first, int count, float* to)
     {
         int width = _weights.Width(panel), columns = _weights.Columns(panel);
         float* from = _weights.W + (nint)panel * Tiles.Columns * _weights.Output + first * _weights.Channel;
         if (_weights.Column == 1 && _weights.Row == 3 && _weights.Channel == Taps)
         {
             GemmPack.Panel(from, _weights.Output, 1, columns, count * Taps, to, width);
-            return;
+            return false;
+        }
+
+        // The gradient of the input sees the filters turned around: nine numbers, of one output after the other.
+        if (_weights.Column == -1 && _weights.Row == -3 && _weights.Output == Taps)
+        {
+            for (int c = 0; c < count; c++, from += _weights.Channel, to += Taps * width)
+                GemmPack.Panel(from - (Taps - 1), Taps, 1, columns, Taps, to, width);
+            return true;
         }
 
         for (int c = 0; c < count; c++, from += _weights.Channel)
             for (int tap = 0; tap < Taps; tap++, to += width)
                 GemmPack.Panel(from + tap / 3 * _weights.Row + tap % 3 * _weights.Column, _weights.Output, 0, columns, 1, to, width);
+        return false;
     }
 }
