@@ -101,7 +101,7 @@ public class BatchNormTests
         {
             var (y, mean, variance) = input.BatchNorm();
             Assert.Equal(Run.Doubles(x.To(DType.F64).Mean([0, 2, 3])), Run.Doubles(mean), (a, b) => Math.Abs(a - b) < 1e-9);
-            Close.Check("variance", Run.Doubles(variance), Run.Doubles(x.To(DType.F64).Var([0, 2, 3], correction: 0)), 1e-9);
+            Close.Check("variance", Run.Doubles(variance), Run.Doubles(x.To(DType.F64).Var([0, 2, 3], correction: 0)), 1e-6);   // ADR 12
             Close.Check("output", Run.Doubles(y), Run.Doubles(x.To(DType.F64).BatchNorm().Output), 2e-6);
             Assert.Equal(input.View.IsChannelsLast, y.View.IsChannelsLast);
         }
