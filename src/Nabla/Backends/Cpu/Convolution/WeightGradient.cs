@@ -17,7 +17,8 @@ internal unsafe struct WeightGradient
     /// <summary>Bytes of x and dy that should lie in the second-level cache while all tiles pass over them.</summary>
     private const long BlockBytes = 512 * 1024;
 
-    private const int LineBytes = 64;
+    /// <summary>Channels whose sums a chunk hands on, and those that it turns at a time, in the first-level cache.</summary>
+    private const int FinishChannels = 32, TurnedChannels = 8;
 
     private Correlation _window;
     private float* _sums, _weight;
@@ -31,7 +32,10 @@ internal unsafe struct WeightGradient
         job.Plan();
         job._sums = Scratch.Get(Scratch.Weights, job._parts * job.PartSize);
         Workers.For(job._parts * Divide(job._panels, job._panelsPerChunk), &Chunk, &job);
-        Workers.For(job._panels * job._window.KernelH, &Finish, &job);
+        if (job.IsDense)
+            Workers.For(job._panels * Divide(job._window.Channels, FinishChannels), &FinishDense, &job);
+        else
+            Workers.For(job._panels * job._window.KernelH, &Finish, &job);
     }
 
     private readonly int Halves => _window.KernelH * _halvesPerRow;
@@ -120,12 +124,11 @@ internal unsafe struct WeightGradient
     }
 
     /// <summary>
-    /// Bytes from <paramref name="b"/> to what the next block will read: outputs, then rows of the input, a piece for every two tiles, one
-    /// line of each 128 bytes and then the other. 0 when there is no more.
+    /// Bytes from <paramref name="b"/> to what the next block will read: outputs, then rows of the input, a piece for every tile. 0 when there is no more.
     /// </summary>
     private readonly nint Ahead(int n, int to, int rows, int pass, nint piece, float* b)
     {
-        long at = pass / 2 * piece + pass % 2 * LineBytes, outputs = rows * _window.YRow * sizeof(float), inputs = rows * _window.StrideH * _window.XRow * sizeof(float);
+        long at = pass * piece, outputs = rows * _window.YRow * sizeof(float), inputs = rows * _window.StrideH * _window.XRow * sizeof(float);
         byte* next = (byte*)_window.Pixel(n, to, 0);
         if (at >= outputs)
         {
@@ -178,6 +181,39 @@ internal unsafe struct WeightGradient
                     to[o * job->_output] = sum;
                 }
             }
+    }
+
+    /// <summary>True where the weights of an output lie together, channel by channel, and no pixels are computed as one.</summary>
+    private readonly bool IsDense =>
+        _window.Folded == 1 && _column == 1 && _row == _window.KernelW && _channel == _window.KernelH * _window.KernelW;
+
+    /// <summary>Adds the parts of some channels of one panel and turns them: (channel, tap, lane) → (output, channel, tap), in runs of a few hundred bytes.</summary>
+    private static void FinishDense(void* state, int chunk)
+    {
+        var job = (WeightGradient*)state;
+        ref readonly var w = ref job->_window;
+        var (panel, group) = Math.DivRem(chunk, Divide(w.Channels, FinishChannels));
+        int c = group * FinishChannels, end = Math.Min(w.Channels, c + FinishChannels), taps = w.KernelH * w.KernelW;
+        int first = panel * Tiles.Columns, columns = Math.Min(Tiles.Columns, w.Outputs - first);
+        float* sums = Scratch.Get(Scratch.Transforms, TurnedChannels * taps * Tiles.Columns);
+        for (int count; c < end; c += count)
+        {
+            count = Math.Min(TurnedChannels, end - c);
+            float* row = sums;
+            for (int i = c; i < c + count; i++)
+                for (int tap = 0; tap < taps; tap++, row += Tiles.Columns)
+                    job->AddParts(panel, tap / w.KernelW, tap % w.KernelW * w.Channels + i, row);
+            GemmPack.Turn(sums, Tiles.Columns, count * taps, columns, job->_weight + first * job->_output + c * job->_channel, job->_output);
+        }
+    }
+
+    /// <summary>The sums of one row of taps and position (kx, channel), over the parts in order.</summary>
+    private readonly void AddParts(int panel, int ky, int position, float* to)
+    {
+        float* from = _sums + panel * PanelSize + ((nint)ky * _halvesPerRow * _half + Slot(position)) * Tiles.Columns;
+        new ReadOnlySpan<float>(from, Tiles.Columns).CopyTo(new Span<float>(to, Tiles.Columns));
+        for (int part = 1; part < _parts; part++)
+            Floats.Add(to, from + part * PartSize, Tiles.Columns);
     }
 
     /// <summary>The row of sums that holds a position (kx, channel) of a row of taps.</summary>

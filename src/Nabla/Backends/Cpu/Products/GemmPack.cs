@@ -14,8 +14,15 @@ internal static unsafe class GemmPack
     {
         if (lanes < width) new Span<float>(to, width * count).Clear();
         if (lane == 1 && lanes == width) CopyLanes(from, depth, count, to, width);
-        else if (depth == 1 && lanes >= Transpose.Size(lanes)) TransposeLanes(from, lane, lanes, count, to, width);
+        else if (depth == 1) Turn(from, lane, lanes, count, to, width);
         else Scalars(from, lane, depth, lanes, count, to, width);
+    }
+
+    /// <summary>The transpose of so many lanes, each of <paramref name="count"/> floats that lie together: groups of one float of each lane, <paramref name="width"/> apart.</summary>
+    public static void Turn(float* from, nint lane, int lanes, int count, float* to, nint width)
+    {
+        if (lanes >= Transpose.Size(lanes)) TransposeLanes(from, lane, lanes, count, to, width);
+        else Scalars(from, lane, 1, lanes, count, to, width);
     }
 
     /// <summary>A panel's width is one to two vectors of some size: the second one may overlap the first.</summary>
@@ -46,21 +53,21 @@ internal static unsafe class GemmPack
     }
 
     /// <summary>Square blocks turned in registers; the last block of lanes overlaps the one before.</summary>
-    private static void TransposeLanes(float* from, nint lane, int lanes, int count, float* to, int width)
+    private static void TransposeLanes(float* from, nint lane, int lanes, int count, float* to, nint width)
     {
         int size = Transpose.Size(lanes), whole = count - count % size;
         for (int k = 0; k < whole; k += size)
         {
             int i = 0;
-            for (; i + size <= lanes; i += size) Transpose.Block(size, from + i * lane + k, lane, to + (nint)k * width + i, width);
+            for (; i + size <= lanes; i += size) Transpose.Block(size, from + i * lane + k, lane, to + k * width + i, width);
             if (i < lanes)
-                Transpose.Block(size, from + (lanes - size) * lane + k, lane, to + (nint)k * width + lanes - size, width);
+                Transpose.Block(size, from + (lanes - size) * lane + k, lane, to + k * width + lanes - size, width);
         }
-        Scalars(from + whole, lane, 1, lanes, count - whole, to + (nint)whole * width, width);
+        Scalars(from + whole, lane, 1, lanes, count - whole, to + whole * width, width);
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void Scalars(float* from, nint lane, nint depth, int lanes, int count, float* to, int width)
+    private static void Scalars(float* from, nint lane, nint depth, int lanes, int count, float* to, nint width)
     {
         for (; count > 0; count--, from += depth, to += width)
             for (int i = 0; i < lanes; i++) to[i] = from[i * lane];
