@@ -52,8 +52,9 @@ public class UseTests(PhotoRun run) : IClassFixture<PhotoRun>
     public void Other_families_take_a_step(string model, int size)
     {
         using var folder = new TemporaryFolder();
-        var o = CommandLine.Run($"train {model} --data {run.Photos} --size {size} --limit 2 --epochs 1 --batch 2 --lr 0.001 --warmup 0 --json --out {folder["run"]}");
-        Assert.Equal(0, o.Code);
+        // Two pictures on maps of one pixel: batch norm divides by next to nothing, and gradients reach 1e9.
+        var o = CommandLine.Run($"train {model} --data {run.Photos} --size {size} --limit 2 --epochs 1 --batch 2 --lr 0.001 --warmup 0 --clip 1 --json --out {folder["run"]}");
+        Assert.True(o.Code == 0, o.Error);
         Assert.Equal(o.Weights, CommandLine.Run($"eval {folder["run"]} --json").Weights);
     }
 
