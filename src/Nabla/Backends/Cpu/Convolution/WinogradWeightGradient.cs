@@ -145,15 +145,15 @@ internal unsafe struct WinogradWeightGradient
     /// <summary>Gives the weights of some channels and a panel of outputs their gradients: (channel, tap, lane) → (output, channel, tap).</summary>
     private readonly void Hand(float* taps, int panel, int first, int count)
     {
-        int columns = Math.Min(Tiles.Columns, _window.Outputs - panel * Tiles.Columns), rows = count * Taps, done = 0;
+        int columns = Math.Min(Tiles.Columns, _window.Outputs - panel * Tiles.Columns), rows = count * Taps;
         float* to = _weight + (nint)panel * Tiles.Columns * _output + first * _channel;
-        int size = Transpose.Size(columns);
-        if (_column == 1 && _row == 3 && _channel == Taps && columns % size == 0)
-            for (; done + size <= rows; done += size)
-                for (int o = 0; o < columns; o += size)
-                    Transpose.Block(size, taps + done * Tiles.Columns + o, Tiles.Columns, to + o * _output + done, _output);
+        if (_column == 1 && _row == 3 && _channel == Taps)
+        {
+            GemmPack.Turn(taps, Tiles.Columns, rows, columns, to, _output);
+            return;
+        }
 
-        for (; done < rows; done++)
+        for (int done = 0; done < rows; done++)
         {
             var (c, tap) = Math.DivRem(done, Taps);
             for (int o = 0; o < columns; o++)
