@@ -73,6 +73,25 @@ internal sealed class Competitor : IDisposable
     internal void Round(double milliseconds) =>
         samples.AddRange(Ask(Invariant($"round {milliseconds}")).Split(' ').Select(s => double.Parse(s, CultureInfo.InvariantCulture)));
 
+    /// <summary>Waits until its threads take no more of the processor: some engines' spin for long after their work, and would slow the next one's.</summary>
+    internal void Rest()
+    {
+        var (step, longest) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2));
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < longest;)
+        {
+            var before = Used();
+            Thread.Sleep(step);
+            if (Used() - before < step / 4)
+                return;
+        }
+
+        TimeSpan Used()
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     internal double PeakMb() => double.Parse(Ask("memory"), CultureInfo.InvariantCulture);
 
     public void Dispose()

@@ -26,6 +26,7 @@ internal static class Contest
                         throw new InvalidOperationException($"{Measurement.NameOf(engine)}'s outputs differ from Nabla's by {difference:E1} of the largest.");
                     expected ??= outputs;
                     competitor.WarmUp(WarmUp, WarmUpRuns, LongestWarmUp);
+                    competitor.Rest();
                     competitors.Add(competitor);
                 }
                 catch (InvalidOperationException e)
@@ -38,8 +39,8 @@ internal static class Contest
             for (int round = 0; round < rounds && !cancel.IsCancellationRequested; round++)
                 foreach (var competitor in competitors)
                 {
-                    Thread.Sleep(20);                            // the engine before may still spin
                     competitor.Round(Round);
+                    competitor.Rest();
                 }
 
             return [.. competitors.Where(c => c.Samples.Count > 0).Select(c => Summary(c, workload, threads)), .. failures];
