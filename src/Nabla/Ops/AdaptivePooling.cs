@@ -10,7 +10,7 @@ public sealed partial class Tensor
     {
         CheckGrid("adaptive_avg_pool2d", rows, columns);
         if (Shape[2] % rows == 0 && Shape[3] % columns == 0)
-            return AvgPool(Grid(rows, columns));
+            return AvgPool("adaptive_avg_pool2d", Grid(rows, columns));
         return CellMeans(3, columns).CellMeans(2, rows);
     }
 
@@ -20,7 +20,7 @@ public sealed partial class Tensor
     {
         CheckGrid("adaptive_max_pool2d", rows, columns);
         var x = Disjoint("adaptive_max_pool2d", 2, rows).Disjoint("adaptive_max_pool2d", 3, columns);
-        return x.MaxPool(x.Grid(rows, columns));
+        return x.MaxPool("adaptive_max_pool2d", x.Grid(rows, columns));
     }
 
     /// <summary>The mean of each channel of (N, C, H, W): (N, C). Lin, Chen and Yan 2014, section 3.2.</summary>

@@ -7,12 +7,8 @@ public sealed partial class Tensor
     /// <param name="stride">Pixels between windows; the kernel's size when 0.</param>
     /// <param name="padding">Pixels of zeros on each side, at most half the kernel.</param>
     /// <param name="ceil">Whether a last window that reaches over the border counts; what it has beyond the padding is left out of its mean.</param>
-    public Tensor AvgPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false)
-    {
-        var window = Square("avg_pool2d", kernel, stride, padding, ceil);
-        var y = AvgPool(window);
-        return ceil && window.Kernel != (1, 1) ? y * Overhang(window, y.Shape) : y;
-    }
+    public Tensor AvgPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false) =>
+        AvgPool("avg_pool2d", Square("avg_pool2d", kernel, stride, padding, ceil));
 
     /// <summary>The maximum over each window of (N, C, H, W); its gradient goes to the first maximum. PyTorch's <c>max_pool2d</c>.</summary>
     /// <param name="kernel">Rows and columns of the window.</param>
@@ -20,22 +16,24 @@ public sealed partial class Tensor
     /// <param name="padding">Pixels on each side that never win, at most half the kernel.</param>
     /// <param name="ceil">Whether a last window that reaches over the border counts.</param>
     public Tensor MaxPool2d(int kernel, int stride = 0, int padding = 0, bool ceil = false) =>
-        MaxPool(Square("max_pool2d", kernel, stride, padding, ceil));
+        MaxPool("max_pool2d", Square("max_pool2d", kernel, stride, padding, ceil));
 
-    private Tensor AvgPool(in Window window)
+    private Tensor AvgPool(string op, in Window window)
     {
-        var (h, w) = window.Output("avg_pool2d", Shape[2], Shape[3]);
-        var y = ImageResult([Shape[0], Shape[1], h, w], DType, "avg_pool2d");
+        var (h, w) = window.Output(op, Shape[2], Shape[3]);
+        var y = ImageResult([Shape[0], Shape[1], h, w], DType, op);
         Backend.AvgPool2d(View, y.View, window);
-        return Records(this) ? y.From(new AvgPool2dNode(this, window)) : y;
+        if (Records(this))
+            y.From(new AvgPool2dNode(this, window));
+        return window.Ceil && window.Kernel != (1, 1) ? y * Overhang(window, y.Shape) : y;
     }
 
-    private Tensor MaxPool(in Window window)
+    private Tensor MaxPool(string op, in Window window)
     {
-        var (h, w) = window.Output("max_pool2d", Shape[2], Shape[3]);
-        var y = ImageResult([Shape[0], Shape[1], h, w], DType, "max_pool2d");
+        var (h, w) = window.Output(op, Shape[2], Shape[3]);
+        var y = ImageResult([Shape[0], Shape[1], h, w], DType, op);
         bool places = (long)window.Kernel.H * window.Kernel.W <= 256;
-        var index = Records(this) ? ImageResult(y.Shape, places ? DType.U8 : DType.I32, "max_pool2d") : null;
+        var index = Records(this) ? ImageResult(y.Shape, places ? DType.U8 : DType.I32, op) : null;
         Backend.MaxPool2d(View, y.View, index?.View, window);
         GC.KeepAlive(this);
         return index is null ? y : y.From(new MaxPool2dNode(this, index, window));
@@ -55,9 +53,14 @@ public sealed partial class Tensor
     private Window Square(string op, int kernel, int stride, int padding, bool ceil)
     {
         CheckImage(op);
+        CheckPadding(op, kernel, padding);
+        return new(kernel, stride == 0 ? kernel : stride, padding) { Ceil = ceil };
+    }
+
+    private static void CheckPadding(string op, int kernel, int padding)
+    {
         if (padding > kernel / 2)
             throw new RangeException(op, $"padding {padding} is over half of kernel {kernel}, so a window could see no pixel. Use at most {kernel / 2}.");
-        return new(kernel, stride == 0 ? kernel : stride, padding) { Ceil = ceil };
     }
 
     private void CheckImage(string op)

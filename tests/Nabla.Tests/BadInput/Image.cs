@@ -43,6 +43,12 @@ internal static partial class BadCalls
         new("AdaptiveAvgPool2d", () => F(1, 3, 5, 5).AdaptiveAvgPool2d(0, 2), "adaptive_avg_pool2d: a grid of 0×2 cells was asked for. Use 1 or more each."),
         new("AdaptiveAvgPool2d", () => F(1, 1, 3, 3).AdaptiveAvgPool2d(int.MaxValue, int.MaxValue), "adaptive_avg_pool2d: a grid of 2147483647×2147483647 cells was asked for; 1048576 along an axis are possible. Use fewer."),
         new("AdaptiveMaxPool2d", () => F(1, 3, 0, 5).AdaptiveMaxPool2d(2, 2), "adaptive_max_pool2d: the image (1, 3, 0, 5) has no pixels. Check the layers before."),
+        new("AvgPool1d", () => F(3, 5).AvgPool1d(2), "avg_pool1d: input (3, 5) needs three dimensions, (N, C, L). Add a batch dimension with Reshape."),
+        new("AvgPool1d", () => F(1, 3, 5).AvgPool1d(6), "avg_pool1d: the window reaches over 6 positions, this layer's padded input has 5. Give the layer signals of length 6 or more, by longer ones at the network's start; or pad more."),
+        new("MaxPool1d", () => F(1, 3, 5).MaxPool1d(2, padding: 2), "max_pool1d: padding 2 is over half of kernel 2, so a window could see no pixel. Use at most 1."),
+        new("MaxPool1d", () => L(1, 3, 5).MaxPool1d(2), "max_pool1d: the input of shape (1, 3, 5) is I64; F32 or F64 was expected. Convert it with To(DType.F32)."),
+        new("AdaptiveAvgPool1d", () => F(1, 3, 5).AdaptiveAvgPool1d(0), "adaptive_avg_pool1d: 0 cells were asked for. Use 1 to 1048576."),
+        new("AdaptiveMaxPool1d", () => F(1, 3, 0).AdaptiveMaxPool1d(2), "adaptive_max_pool1d: the signal (1, 3, 0) has no positions. Check the layers before."),
         new("GlobalAvgPool2d", () => F(3, 5).GlobalAvgPool2d(), "global_avg_pool2d: input (3, 5) needs four dimensions, (N, C, H, W). Add a batch dimension with Reshape."),
         new("GlobalMaxPool2d", () => F(3, 5).GlobalMaxPool2d(), "global_max_pool2d: input (3, 5) needs four dimensions, (N, C, H, W). Add a batch dimension with Reshape."),
     ];
