@@ -9,8 +9,8 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class Streaming
 {
-    /// <summary>Bytes of a result from which they pay: half of the last cache that cores of servers share.</summary>
-    internal const long Least = 16 << 20;
+    /// <summary>Bytes of a result from which they pay, even where the next operation reads it: a quarter of the last cache that cores of servers share.</summary>
+    internal const long Least = 8 << 20;
 
     /// <summary>True for results so large that nobody finds them in a cache.</summary>
     internal static bool Pays(in View result) => result.Shape.Count * result.DType.Size() >= Least;
