@@ -26,6 +26,24 @@ public class CpuConvolutionTests
         Agreement.Check(t => t[0].Permute(0, 1, 3, 2).Conv2d(t[1], null, stride, padding, dilation, groups) + t[2].Sum(), [x[0], x[1], x[3], x[2]], w, [1]);
     }
 
+    /// <summary>Neighbouring pixels under three columns of taps share loads: whole groups of them and some left, all borders, pairs of vectors and some channels left.</summary>
+    [Theory]
+    [InlineData(3, 1, 9, 15, 1, 1)]
+    [InlineData(3, 1, 6, 9, 0, 1)]
+    [InlineData(3, 1, 1, 3, 1, 1)]
+    [InlineData(3, 1, 2, 1, 1, 1)]                                  // no pixel sees all taps
+    [InlineData(3, 1, 8, 7, 2, 1)]                                  // two pixels at each side see fewer
+    [InlineData(3, 1, 7, 11, 3, 1)]                                 // some see none
+    [InlineData(3, 2, 9, 12, 1, 1)]
+    [InlineData(3, 1, 12, 12, 2, 2)]
+    [InlineData(2, 1, 9, 12, 1, 1)]                                 // rows of taps
+    [InlineData(5, 1, 9, 12, 1, 1)]
+    public void Depthwise_pixels_that_share_loads_agree_with_the_reference(int rows, int stride, int height, int width, int padding, int dilation)
+    {
+        foreach (int channels in (int[])[1, 16, 35, 96])
+            Agreement.Check(t => t[0].Conv2d(t[1], t[2], stride, padding, dilation, channels), [2, channels, height, width], [channels, 1, rows, 3], [channels]);
+    }
+
     [Fact]
     public void Batched_products_of_any_strides_agree_with_the_reference()
     {
@@ -50,5 +68,6 @@ public class CpuConvolutionTests
     {
         Agreement.SameBits(t => t[0].Conv2d(t[1], t[2], 1, 1), [13, 5, 9, 9], [20, 5, 3, 3], [20]);
         Agreement.SameBits(t => t[0].Conv2d(t[1], null, 1, 1, 2, 2), [11, 6, 9, 9], [4, 3, 3, 3]);
+        Agreement.SameBits(t => t[0].Conv2d(t[1], null, 1, 1, 1, 40), [3, 40, 21, 18], [40, 1, 3, 3]);
     }
 }

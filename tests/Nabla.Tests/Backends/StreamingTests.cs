@@ -46,18 +46,18 @@ public class StreamingTests
         Same("exp of a transposed x", x.Exp().ToArray<float>(), turned);
     }
 
-    /// <summary>Gradients of pooling and of batch norm with given statistics, with channels that fill vectors and with a rest.</summary>
+    /// <summary>Pooling, batch norm with given statistics and depthwise convolution, and their gradients, with channels that fill vectors and with a rest.</summary>
     [Theory]
     [InlineData(64)]
     [InlineData(67)]
-    public void Gradients_of_images_have_the_bits_of_each(int channels)
+    public void Images_have_the_bits_of_each(int channels)
     {
         using var scope = new Scope();
         int[] shape = [5, 120, 112, channels];
         var x = Tensor.Normal(new(shape), random: new Philox(5, 0)).Permute(0, 3, 1, 2);
         Assert.True(Streaming.Pays(x.View));
-        Tensor mean = Tensor.Normal([channels], random: new Philox(7, 0)), variance = mean * mean + 1;
-        foreach (var f in (Func<Tensor, Tensor>[])[x => x.NormalizeBy(mean, variance), x => x.Contiguous().NormalizeBy(mean, variance), static x => x.MaxPool2d(3, 2, 1), static x => x.MaxPool2d(2), static x => x.AvgPool2d(2), static x => x.AvgPool2d(3, 1, 1)])
+        Tensor mean = Tensor.Normal([channels], random: new Philox(7, 0)), variance = mean * mean + 1, taps = Tensor.Normal([channels, 1, 3, 3], random: new Philox(8, 0));
+        foreach (var f in (Func<Tensor, Tensor>[])[x => x.NormalizeBy(mean, variance), x => x.Contiguous().NormalizeBy(mean, variance), static x => x.MaxPool2d(3, 2, 1), static x => x.MaxPool2d(2), static x => x.AvgPool2d(2), static x => x.AvgPool2d(3, 1, 1), x => x.Conv2d(taps, null, 1, 1, 1, channels)])
         {
             var upstream = Tensor.Normal(f(x).Shape, random: new Philox(6, 0));
             var (y, dx) = Run(f, x, upstream);

@@ -26,9 +26,16 @@ internal unsafe struct Depthwise : IJob
     internal Reach Rows, Columns;
     internal Epilogue Epilogue;
 
+    /// <summary>Whether y is stored past the caches.</summary>
+    private bool _stream;
+
+    /// <summary>True where pixels of y see neighbours of x, under three taps side by side.</summary>
+    private readonly bool SharesLoads => Columns is { Taps: NeighbourKernels.Taps, Step: 1, Period: 1, TapStep: 1 or -1 };
+
     internal void Run()
     {
         var job = this;
+        job._stream = Epilogue.IsEmpty && Y.Shape.Count * sizeof(float) >= Streaming.Least;
         Workers.For((int)(((long)Y.Shape[0] * Y.Shape[2] + RowsPerChunk - 1) / RowsPerChunk), ref job);
     }
 
@@ -39,6 +46,8 @@ internal unsafe struct Depthwise : IJob
         int height = Y.Shape[2], end = (int)Math.Min((long)Y.Shape[0] * height, (chunk + 1L) * RowsPerChunk);
         for (int row = chunk * RowsPerChunk; row < end; row++)
             Row(row / height, row % height);
+        if (_stream)
+            Streaming.End();
     }
 
     /// <summary>The same sum over rows elsewhere, of one image at a time: row i lies at x + i · <paramref name="rowStep"/>, pixels <paramref name="pixelStep"/> apart.</summary>
@@ -68,13 +77,19 @@ internal unsafe struct Depthwise : IJob
     {
         int channels = Y.Shape[1];
         // The row that comes under the windows of the next row of y: memory is where the time goes.
-        nint next = taps == 0 ? 0 : offsets[taps - 1] + (nint)(Rows.Step * X.Strides[2]);
+        bool shares = SharesLoads;
+        int left = Columns.TapStep < 0 ? NeighbourKernels.Taps - 1 : 0;
+        nint next = taps == 0 ? 0 : offsets[Rows.TapStep < 0 ? 0 : taps - 1] + (nint)(Rows.Step * X.Strides[2]);
         for (; count >= Group; count -= Group, x += Group * step, y += Group * yStep)
         {
             if (Sse.IsSupported)
                 for (nint at = 0; at < Group * step; at += 16)
                     Sse.Prefetch0(x + next + at);
-            DepthwiseKernels.Correlate<Four>(x, offsets, step, Weights, weights, taps, Bias, y, yStep, channels);
+            int done = 0;
+            if (shares)
+                done = NeighbourKernels.Correlate(x, offsets + left, step, Weights, weights + left, Columns.TapStep * channels, taps / NeighbourKernels.Taps, Bias, y, yStep, channels, _stream);
+            if (done < channels)
+                DepthwiseKernels.Correlate<Four>(x + done, offsets, step, Weights + done, weights, taps, Bias == null ? null : Bias + done, y + done, yStep, channels - done);
         }
 
         for (; count > 0; count--, x += step, y += yStep)

@@ -36,6 +36,9 @@ internal unsafe interface ILanes<V>
 
     static abstract void Store(float* p, V x);
 
+    /// <summary>Stores past the caches, where <paramref name="p"/> is aligned to the vector; see <see cref="Streaming"/>.</summary>
+    static abstract void Stream(float* p, V x);
+
     /// <summary>Stores the lanes of <paramref name="mask"/> alone.</summary>
     static abstract void Store(float* p, V x, V mask, bool full);
 
@@ -81,6 +84,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* p, Vector512<float> x) => x.Store(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(float* p, Vector512<float> x) => x.StoreAlignedNonTemporal(p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* p, Vector512<float> x, Vector512<float> mask, bool full)
@@ -134,6 +140,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static void Store(float* p, Vector256<float> x) => x.Store(p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(float* p, Vector256<float> x) => x.StoreAlignedNonTemporal(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* p, Vector256<float> x, Vector256<float> mask, bool full)
     {
         if (full) x.Store(p);
@@ -180,6 +189,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* p, Vector128<float> x) => x.Store(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(float* p, Vector128<float> x) => x.StoreAlignedNonTemporal(p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* p, Vector128<float> x, Vector128<float> mask, bool full)
