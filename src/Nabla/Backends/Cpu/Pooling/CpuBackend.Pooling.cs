@@ -33,8 +33,18 @@ internal sealed unsafe partial class CpuBackend
         }
 
         var pixels = ChannelsTogether(dy);
-        var job = new AveragePoolGradient { Pool = new(dx, pixels, window), Stream = Streaming.Pays(dx) };
-        Workers.ForWide(job.Pool.Chunks(job.Pool.Height, job.Pool.Width), ref job);
+        PoolGrid pool = new(dx, pixels, window);
+        if (pool.HasBlocks && !pool.Overlaps)
+        {
+            var blocks = new AveragePoolBlocksGradient { Pool = pool, Stream = Streaming.Pays(dx) };
+            Workers.ForWide(pool.BlockChunks, ref blocks);
+        }
+        else
+        {
+            var job = new AveragePoolGradient { Pool = pool, Stream = Streaming.Pays(dx) };
+            Workers.ForWide(pool.Chunks(pool.Height, pool.Width), ref job);
+        }
+
         GC.KeepAlive(pixels.Storage.Guard);
     }
 
@@ -73,7 +83,13 @@ internal sealed unsafe partial class CpuBackend
 
         var pixels = ChannelsTogether(dy);
         PoolGrid pool = new(dx, pixels, window);
-        if (index.DType == DType.U8)
+        if (index.DType == DType.U8 && pool.HasBlocks)
+        {
+            var job = new MaxPoolBlocksGradient { Pool = pool, Index = index.Data<byte>(), Stream = Streaming.Pays(dx) };
+            (job.IndexImage, job.IndexRow, job.IndexPixel) = ((nint)index.Strides[0], (nint)index.Strides[2], (nint)index.Strides[3]);
+            Workers.ForWide(pool.BlockChunks, ref job);
+        }
+        else if (index.DType == DType.U8)
             Run<BytePlaces>(pool, index, index.Data<byte>(), pool.InWindow, Streaming.Pays(dx));
         else
             Run<PlanePlaces>(pool, index, index.Data<int>(), pool.InPlane, Streaming.Pays(dx));

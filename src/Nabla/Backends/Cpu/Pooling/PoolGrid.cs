@@ -29,12 +29,27 @@ internal readonly unsafe struct PoolGrid
         _window = window;
     }
 
+    /// <summary>
+    /// True for windows of 2×2, or of 3×3 that begin a pixel earlier, at every second pixel, over whole vectors: each block of 2×2 pixels then lies in one
+    /// window, and at most its last row and column in the next ones too.
+    /// </summary>
+    internal bool HasBlocks => (_window is { Stride: (2, 2), Kernel: (2, 2), Padding: (0, 0) } or { Stride: (2, 2), Kernel: (3, 3), Padding: (1, 1) })
+        && Height == 2 * OutHeight && Width == 2 * OutWidth && Channels % 16 == 0;
+
+    /// <summary>True where neighbouring windows share a row or a column.</summary>
+    internal bool Overlaps => _window.Kernel.H > _window.Stride.H;
+
     /// <summary>1 over the pixels in a window.</summary>
     internal float Share => 1f / (_window.Kernel.H * _window.Kernel.W);
 
     /// <summary>Rows of either side, of this height and width, that one chunk takes.</summary>
     internal int RowsPerChunk(int width) =>
         (int)Math.Max(1, ChunkSize / Math.Max(1, (long)width * Channels * Math.Max(1, _window.Kernel.H * _window.Kernel.W / (_window.Stride.H * _window.Stride.W))));
+
+    /// <summary>Rows of blocks that one chunk takes.</summary>
+    internal int BlocksPerChunk => Math.Max(1, RowsPerChunk(Width) / 2);
+
+    internal int BlockChunks => (int)(((long)Images * OutHeight + BlocksPerChunk - 1) / BlocksPerChunk);
 
     internal int Chunks(int height, int width) => (int)(((long)Images * height + RowsPerChunk(width) - 1) / RowsPerChunk(width));
 

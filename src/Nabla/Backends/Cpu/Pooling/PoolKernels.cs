@@ -65,6 +65,8 @@ internal static unsafe class PoolKernels<V>
             var columns = pool.ColumnsUnder(j);
             float* pixel = x + columns.From * pool.XPixel, y = pool.Y + at;
             int first = numbers.Of(rows.From, columns.From, i, j), c = 0;
+            if (rows.Count == 3 && columns.Count == 3)
+                c = LargestOfNine<P>(pixel, pool.XRow, pool.XPixel, first, row, y, index, at, channels);
             for (; c + V.Count <= channels; c += V.Count)
             {
                 var (max, place) = Largest<P>(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, first, row, V.Count);
@@ -155,6 +157,41 @@ internal static unsafe class PoolKernels<V>
         }
 
         return (max, place);
+    }
+
+    /// <summary>The same for whole vectors of a pixel of y that has nine under its window, which stay in registers; how many channels that were.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LargestOfNine<P>(float* x, nint rowStep, nint pixelStep, int first, int row, float* y, void* index, nint at, int channels)
+        where P : struct, IPlaces
+    {
+        int c = 0;
+        for (; c + V.Count <= channels; c += V.Count)
+        {
+            float* from = x + c, second = from + rowStep, third = second + rowStep;
+            V p0 = V.Load(from), p1 = V.Load(from + pixelStep), p2 = V.Load(from + 2 * pixelStep);
+            V p3 = V.Load(second), p4 = V.Load(second + pixelStep), p5 = V.Load(second + 2 * pixelStep);
+            V p6 = V.Load(third), p7 = V.Load(third + pixelStep), p8 = V.Load(third + 2 * pixelStep);
+            var max = V.Larger(p8, V.Larger(p7, V.Larger(p6, V.Larger(p5, V.Larger(p4, V.Larger(p3, V.Larger(p2, V.Larger(p1, p0))))))));
+            var place = Number(first + 2 * row + 2);
+            if (V.HasNaN(((p0 + p1) + (p2 + p3)) + ((p4 + p5) + (p6 + p7)) + p8))
+                (max, place) = LargestOfAny(from, rowStep, pixelStep, 3, 3, first, row, V.Count);
+            else if (typeof(P) != typeof(NoPlaces))
+            {
+                place = V.Select(V.Equal(p7, max), Number(first + 2 * row + 1), place);
+                place = V.Select(V.Equal(p6, max), Number(first + 2 * row), place);
+                place = V.Select(V.Equal(p5, max), Number(first + row + 2), place);
+                place = V.Select(V.Equal(p4, max), Number(first + row + 1), place);
+                place = V.Select(V.Equal(p3, max), Number(first + row), place);
+                place = V.Select(V.Equal(p2, max), Number(first + 2), place);
+                place = V.Select(V.Equal(p1, max), Number(first + 1), place);
+                place = V.Select(V.Equal(p0, max), Number(first), place);
+            }
+
+            max.Store(y + c);
+            P.Store(place, index, at + c, V.Count);
+        }
+
+        return c;
     }
 
     /// <summary>The same where some may be NaN.</summary>
