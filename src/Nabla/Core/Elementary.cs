@@ -32,5 +32,5 @@ internal static class Elementary
 
     /// <summary>ln(1 + eˣ), stable for any x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V Softplus<V>(V x) where V : struct, IWide<V> => V.Max(x, V.Of(0)) + Log1p(Exponential.Exp(-V.Abs(x)));
+    internal static V Softplus<V>(V x) where V : struct, IWide<V> => V.AtLeast(x, V.Of(0)) + Log1p(Exponential.ExpLow(V.Of(-0f) | x));
 }

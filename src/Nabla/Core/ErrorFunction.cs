@@ -43,7 +43,7 @@ internal static class ErrorFunction
         var near = V.MultiplyAdd(p, x, x);
         var q = Polynomial.At(a, 1.6434872e-06f, -4.6178e-05f, 0.00059776107f, -0.0047637494f, 0.026431814f, -0.11009649f);
         q = V.MultiplyAdd(V.MultiplyAdd(V.MultiplyAdd(q, a, V.Of(-0.6318116f)), a, V.Of(-0.13023979f)), a, V.Of(0.00032111129f));
-        var far = V.CopySign(V.Of(1) - Exponential.Exp(q - a), x);
+        var far = V.CopySign(V.Of(1) - Exponential.ExpLow(q - a), x);
         return V.Select(V.Less(V.Of(0.93f), a), far, near);
     }
 
@@ -55,13 +55,15 @@ internal static class ErrorFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Phi<V>(V x, out V e) where V : struct, IWide<V>
     {
-        V one = V.Of(1), a = V.Min(V.Abs(x), V.Of(16)), s = a * a, lost = V.MultiplyAdd(a, a, -s);
-        e = Exponential.Exp(V.Of(-0.5f) * s);
-        e = V.MultiplyAdd(V.Of(-0.5f) * lost, e, e);
+        // r = −x²/2 − n·ln 2, whose one rounding is its last: −x²/2 itself, where it is large, would lose what its exponential needs.
+        V one = V.Of(1), a = V.AtMost(V.Abs(x), V.Of(16)), half = V.Of(-0.5f) * a;
+        V n = V.LowSteps(half * a, V.Of(Exponential.PerLog2), out var power), large = V.LowPower(power);
+        var r = V.MultiplyAdd(n, V.Of(-Exponential.Log2Low), V.MultiplyAdd(half, a, n * V.Of(-Exponential.Log2High)));
+        e = V.MultiplyAdd(Exponential.Near(r), large, large) * V.Of(Powers.BackFromLow);
         var p = V.MultiplyAdd(V.Of(0.004092454445f), a, V.Of(0.04048795626f));
         p = V.MultiplyAdd(V.MultiplyAdd(V.MultiplyAdd(p, a, V.Of(0.1828268617f)), a, V.Of(0.4377789497f)), a, V.Of(0.5f));
         var q = Polynomial.At(a, 0.01025814097f, 0.1014947742f, 0.4683858752f, 1.200863838f, 1.673442721f, 1);
         var tail = e * (p / q);
-        return V.Select(V.Less(x, V.Of(0)), tail, one - tail);
+        return V.SelectBySign(x, tail, one - tail);
     }
 }

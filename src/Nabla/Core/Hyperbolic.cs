@@ -5,15 +5,17 @@ namespace Nabla;
 /// <summary>tanh on floats side by side.</summary>
 internal static class Hyperbolic
 {
-    /// <summary>x + x³·P(x²) below 0.625 (the minimax polynomial of Cephes' tanhf), else ±(1 − 2 / (e²ˣ + 1)).</summary>
-    /// <remarks>A quotient of two polynomials of degree 4 in x² was tried: it erred by up to 5.6 units in the last place.</remarks>
+    /// <summary>±u / (2 − u), u = 1 − e⁻²ˣ of |x|: without cancellation, since u = (1 − 2ⁿ) + 2ⁿ·(1 − e⁻ʳ), of which the first is exact.</summary>
+    /// <remarks>All times 2⁶⁴, which falls away in the quotient. One part of the logarithm is enough: what it lacks is multiplied by 2ⁿ, n ≤ 0.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Tanh<V>(V x) where V : struct, IWide<V>
     {
-        V a = V.Abs(x), z = x * x, one = V.Of(1);
-        var p = Polynomial.At(z, -5.70498872745e-3f, 2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f, -3.33332819422e-1f);
-        var small = V.MultiplyAdd(p * z, x, x);
-        var large = one - V.Of(2) / (Exponential.Exp(a + a) + one);
-        return V.Select(V.Less(a, V.Of(0.625f)), small, V.CopySign(large, x));
+        V twice = V.AtMost(V.Abs(x + x), V.Of(20));
+        V n = V.LowSteps(twice, V.Of(-Exponential.PerLog2), out var power), large = V.LowPower(power), r = V.MultiplyAdd(n, V.Of(0.69314718f), twice);
+        // 1 − e⁻ʳ = r − r²·P(−r), the polynomial of the exponential
+        V s = r * r, low = V.MultiplyAdd(V.Of(0.1666657689f), r, V.Of(-0.5f)), high = V.MultiplyAdd(V.Of(0.008363194882f), r, V.Of(-0.0416665545f));
+        var near = V.MultiplyAdd(V.MultiplyAdd(V.MultiplyAdd(V.Of(-0.001392620336f), s, high), s, low), s, r);
+        var u = V.MultiplyAdd(near, large, V.Of(Powers.Low) - large);
+        return u / (V.Of(2 * Powers.Low) - u) | V.Of(-0f) & x;
     }
 }

@@ -65,8 +65,11 @@ internal unsafe interface IWide<V>
     /// <summary>All bits set where a and b have the same bits.</summary>
     static abstract V EqualBits(V a, V b);
 
-    /// <summary>a where the mask's bits are set, b elsewhere.</summary>
+    /// <summary>a where all of the mask's bits are set, b where none is.</summary>
     static abstract V Select(V mask, V a, V b);
+
+    /// <summary>a where x is below 0, b above; one of them where x is 0 or NaN.</summary>
+    static abstract V SelectBySign(V x, V a, V b);
 
     /// <summary>All bits set in the first <paramref name="count"/> floats.</summary>
     static abstract V First(int count);
@@ -79,6 +82,12 @@ internal unsafe interface IWide<V>
 
     /// <summary>The larger, in one instruction; where x is NaN, it or y.</summary>
     static abstract V Larger(V x, V y);
+
+    /// <summary>x, at least <paramref name="low"/>, in one instruction; NaN stays NaN.</summary>
+    static abstract V AtLeast(V x, V low);
+
+    /// <summary>x, at most <paramref name="high"/>, in one instruction; NaN stays NaN.</summary>
+    static abstract V AtMost(V x, V high);
 
     /// <summary>x, at most and at least what the limits say; NaN stays NaN.</summary>
     static abstract V Clamp(V x, V low, V high);
@@ -97,8 +106,17 @@ internal unsafe interface IWide<V>
 
     static abstract V Sqrt(V x);
 
-    /// <summary>x · 2ⁿ for whole n between −252 and 254, rounded once.</summary>
-    static abstract V Scale(V x, V n);
+    /// <summary>n, the integer nearest to x · f, between −252 and 254; and in <paramref name="power"/> what <see cref="Raise"/> needs of it.</summary>
+    static abstract V Steps(V x, V f, out V power);
+
+    /// <summary>(1 + y) · 2ⁿ, n by <see cref="Steps"/>: gradual towards 0, infinite where it is too large.</summary>
+    static abstract V Raise(V y, V power);
+
+    /// <summary>n, the integer nearest to x · f, between −190 and 63; and in <paramref name="power"/> what <see cref="LowPower"/> needs of it.</summary>
+    static abstract V LowSteps(V x, V f, out V power);
+
+    /// <summary>2ⁿ⁺⁶⁴, n by <see cref="LowSteps"/>: a power that float32 has even where it lacks 2ⁿ.</summary>
+    static abstract V LowPower(V power);
 
     static abstract V Log(V x);
 

@@ -76,6 +76,9 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
     public static Wide128 Select(Wide128 mask, Wide128 a, Wide128 b) => new(Vector128.ConditionalSelect(mask.v, a.v, b.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 SelectBySign(Wide128 x, Wide128 a, Wide128 b) => new(Vector128.ConditionalSelect(Vector128.LessThan(x.v, Vector128<float>.Zero), a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 First(int count) => new(Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,8 +92,14 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
 
     /// <summary>SSE's instructions return their second operand where either is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 Clamp(Wide128 x, Wide128 low, Wide128 high) =>
-        Sse.IsSupported ? new(Sse.Min(high.v, Sse.Max(low.v, x.v))) : new(Vector128.Min(high.v, Vector128.Max(low.v, x.v)));
+    public static Wide128 AtLeast(Wide128 x, Wide128 low) => Sse.IsSupported ? new(Sse.Max(low.v, x.v)) : new(Vector128.Max(low.v, x.v));
+
+    /// <inheritdoc cref="AtLeast"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 AtMost(Wide128 x, Wide128 high) => Sse.IsSupported ? new(Sse.Min(high.v, x.v)) : new(Vector128.Min(high.v, x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 Clamp(Wide128 x, Wide128 low, Wide128 high) => AtMost(AtLeast(x, low), high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Abs(Wide128 x) => new(Vector128.Abs(x.v));
@@ -110,14 +119,23 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Sqrt(Wide128 x) => new(Vector128.Sqrt(x.v));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 Steps(Wide128 x, Wide128 f, out Wide128 power) => Steps(x, f, Vector128.Create(Powers.Halves), out power);
+
     /// <summary>In two steps, each a power that float32 has: the first is exact, the second rounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 Scale(Wide128 x, Wide128 n)
+    public static Wide128 Raise(Wide128 y, Wide128 power)
     {
-        var whole = Vector128.ConvertToInt32Native(n.v);
-        var half = whole >> 1;
-        return new(x.v * Power(half) * Power(whole - half));
+        Vector128<int> whole = power.v.AsInt32(), half = whole >> 1;
+        var first = (half << 23).AsSingle();
+        return new(Vector128.MultiplyAddEstimate(y.v, first, first) * ((whole - half) << 23).AsSingle());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 LowSteps(Wide128 x, Wide128 f, out Wide128 power) => Steps(x, f, Vector128.Create(Powers.Lows), out power);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 LowPower(Wide128 power) => new((power.v.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Log(Wide128 x) => new(Vector128.Log(x.v));
@@ -161,7 +179,11 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Power(Vector128<int> n) => ((n + Vector128.Create(127)) << 23).AsSingle();
+    private static Wide128 Steps(Wide128 x, Wide128 f, Vector128<float> shift, out Wide128 power)
+    {
+        power = new(Vector128.MultiplyAddEstimate(x.v, f.v, shift));
+        return new(power.v - shift);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Wide128 LoadPart(float* p, int count)

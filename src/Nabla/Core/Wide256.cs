@@ -70,7 +70,10 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     public static Wide256 EqualBits(Wide256 a, Wide256 b) => new(Vector256.Equals(a.v.AsInt32(), b.v.AsInt32()).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 Select(Wide256 mask, Wide256 a, Wide256 b) => new(Vector256.ConditionalSelect(mask.v, a.v, b.v));
+    public static Wide256 Select(Wide256 mask, Wide256 a, Wide256 b) => new(Avx.BlendVariable(b.v, a.v, mask.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 SelectBySign(Wide256 x, Wide256 a, Wide256 b) => new(Avx.BlendVariable(b.v, a.v, x.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 First(int count) => new(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle());
@@ -86,7 +89,14 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
 
     /// <summary>The instructions return their second operand where either is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 Clamp(Wide256 x, Wide256 low, Wide256 high) => new(Avx.Min(high.v, Avx.Max(low.v, x.v)));
+    public static Wide256 AtLeast(Wide256 x, Wide256 low) => new(Avx.Max(low.v, x.v));
+
+    /// <inheritdoc cref="AtLeast"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 AtMost(Wide256 x, Wide256 high) => new(Avx.Min(high.v, x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Clamp(Wide256 x, Wide256 low, Wide256 high) => AtMost(AtLeast(x, low), high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Abs(Wide256 x) => new(Vector256.Abs(x.v));
@@ -106,14 +116,23 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Sqrt(Wide256 x) => new(Vector256.Sqrt(x.v));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Steps(Wide256 x, Wide256 f, out Wide256 power) => Steps(x, f, Vector256.Create(Powers.Halves), out power);
+
     /// <summary>In two steps, each a power that float32 has: the first is exact, the second rounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 Scale(Wide256 x, Wide256 n)
+    public static Wide256 Raise(Wide256 y, Wide256 power)
     {
-        var whole = Vector256.ConvertToInt32Native(n.v);
-        var half = whole >> 1;
-        return new(x.v * Power(half) * Power(whole - half));
+        Vector256<int> whole = power.v.AsInt32(), half = whole >> 1;
+        var first = (half << 23).AsSingle();
+        return new(Vector256.MultiplyAddEstimate(y.v, first, first) * ((whole - half) << 23).AsSingle());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 LowSteps(Wide256 x, Wide256 f, out Wide256 power) => Steps(x, f, Vector256.Create(Powers.Lows), out power);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 LowPower(Wide256 power) => new((power.v.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Log(Wide256 x) => new(Vector256.Log(x.v));
@@ -160,5 +179,9 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     private Vector128<byte> Narrowed() => Vector128.Narrow(Vector128.Narrow(v.AsUInt32().GetLower(), v.AsUInt32().GetUpper()), Vector128<ushort>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Power(Vector256<int> n) => ((n + Vector256.Create(127)) << 23).AsSingle();
+    private static Wide256 Steps(Wide256 x, Wide256 f, Vector256<float> shift, out Wide256 power)
+    {
+        power = new(Vector256.MultiplyAddEstimate(x.v, f.v, shift));
+        return new(power.v - shift);
+    }
 }

@@ -73,6 +73,9 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
     public static Wide512 Select(Wide512 mask, Wide512 a, Wide512 b) => new(Vector512.ConditionalSelect(mask.v, a.v, b.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 SelectBySign(Wide512 x, Wide512 a, Wide512 b) => new(Vector512.ConditionalSelect(Vector512.LessThan(x.v, Vector512<float>.Zero), a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 First(int count) => new(Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,7 +89,14 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
 
     /// <summary>The instructions return their second operand where either is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 Clamp(Wide512 x, Wide512 low, Wide512 high) => new(Avx512F.Min(high.v, Avx512F.Max(low.v, x.v)));
+    public static Wide512 AtLeast(Wide512 x, Wide512 low) => new(Avx512F.Max(low.v, x.v));
+
+    /// <inheritdoc cref="AtLeast"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 AtMost(Wide512 x, Wide512 high) => new(Avx512F.Min(high.v, x.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 Clamp(Wide512 x, Wide512 low, Wide512 high) => AtMost(AtLeast(x, low), high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Abs(Wide512 x) => new(Vector512.Abs(x.v));
@@ -107,7 +117,16 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
     public static Wide512 Sqrt(Wide512 x) => new(Vector512.Sqrt(x.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 Scale(Wide512 x, Wide512 n) => new(Avx512F.Scale(x.v, n.v));
+    public static Wide512 Steps(Wide512 x, Wide512 f, out Wide512 power) => power = new(Vector512.Round(x.v * f.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 Raise(Wide512 y, Wide512 power) => new(Avx512F.Scale(y.v + Vector512<float>.One, power.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 LowSteps(Wide512 x, Wide512 f, out Wide512 power) => Steps(x, f, out power);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 LowPower(Wide512 power) => new(Avx512F.Scale(Vector512.Create(Powers.Low), power.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Log(Wide512 x) => new(Vector512.Log(x.v));

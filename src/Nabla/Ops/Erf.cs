@@ -18,6 +18,6 @@ public sealed partial class Tensor
         public V F<V>(V x) where V : struct, IWide<V> => ErrorFunction.Erf(x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Of(1.1283792f) * Exponential.Exp(-x * x);
+        public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Of(1.1283792f) * Exponential.ExpLow(-x * x);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class Tensor
         public double DF(double x, double y) => Gaussian.Cdf(x) + Math.Clamp(x, -Far, Far) * Math.Exp(-0.5 * x * x) / RootTwoPi;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V F<V>(V x) where V : struct, IWide<V> => V.Max(x, V.Of((float)-Far)) * ErrorFunction.Phi(x, out _);
+        public V F<V>(V x) where V : struct, IWide<V> => V.AtLeast(x, V.Of((float)-Far)) * ErrorFunction.Phi(x, out _);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V DF<V>(V x, V y) where V : struct, IWide<V>
@@ -47,7 +47,7 @@ public sealed partial class Tensor
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V F<V>(V x) where V : struct, IWide<V> => V.Max(x, V.Of((float)Far)) * Exponential.Sigmoid(TwiceU(x));
+        public V F<V>(V x) where V : struct, IWide<V> => V.AtLeast(x, V.Of((float)Far)) * Exponential.Sigmoid(TwiceU(x));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V DF<V>(V x, V y) where V : struct, IWide<V>

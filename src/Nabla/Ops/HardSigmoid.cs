@@ -16,7 +16,7 @@ public sealed partial class Tensor
         public double DF(double x, double y) => x > -3 && x < 3 ? 1.0 / 6 : 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V F<V>(V x) where V : struct, IWide<V> => V.Min(V.Max(x + V.Of(3f), V.Of(0)), V.Of(6f)) / V.Of(6f);
+        public V F<V>(V x) where V : struct, IWide<V> => V.Clamp(x + V.Of(3f), V.Of(0), V.Of(6f)) / V.Of(6f);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Less(V.Abs(x), V.Of(3f)) & V.Of(1f / 6);

@@ -16,7 +16,7 @@ public sealed partial class Tensor
         public double DF(double x, double y) => x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V F<V>(V x) where V : struct, IWide<V> => V.Max(x, V.Of(-3f)) * (V.Min(V.Max(x + V.Of(3f), V.Of(0)), V.Of(6f)) / V.Of(6f));
+        public V F<V>(V x) where V : struct, IWide<V> => V.AtLeast(x, V.Of(-3f)) * (V.Clamp(x + V.Of(3f), V.Of(0), V.Of(6f)) / V.Of(6f));
 
         public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Select(
             V.Less(V.Abs(x), V.Of(3f)),

@@ -18,7 +18,7 @@ public sealed partial class Tensor
         public double DF(double x, double y) => Precise.Sigmoid(x) * (1 + Math.Clamp(x, -Far, Far) * (1 - Precise.Sigmoid(x)));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V F<V>(V x) where V : struct, IWide<V> => V.Max(x, V.Of((float)-Far)) * Exponential.Sigmoid(x);
+        public V F<V>(V x) where V : struct, IWide<V> => V.AtLeast(x, V.Of((float)-Far)) * Exponential.Sigmoid(x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V DF<V>(V x, V y) where V : struct, IWide<V> =>

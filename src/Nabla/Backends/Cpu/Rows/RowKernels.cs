@@ -46,7 +46,7 @@ internal static unsafe class RowKernels<V>
             int left = count - i;
             if (next != null && Sse.IsSupported)
                 Sse.Prefetch1(next + i);
-            var e = Exponential.Exp(Wide.Load<V>(x + i, left) - m);
+            var e = Exponential.ExpLow(Wide.Load<V>(x + i, left) - m);
             if (y != null)
                 Wide.Store(e, y + i, left);
             part += Wide.Cut(e, left);
@@ -90,7 +90,7 @@ internal static unsafe class RowKernels<V>
     {
         V m = V.Of(max), l = V.Of(log), s = V.Of(scale);
         for (int i = 0; i < count; i += V.Count)
-            Wide.Store(Exponential.Exp(Wide.Load<V>(x + i, count - i) - m - l) * s, y + i, count - i);
+            Wide.Store(Exponential.ExpLow(Wide.Load<V>(x + i, count - i) - m - l) * s, y + i, count - i);
     }
 
     /// <summary>dx = dy − exp y · sum; past the caches if <paramref name="stream"/>.</summary>
@@ -101,9 +101,9 @@ internal static unsafe class RowKernels<V>
         var s = V.Of(-sum);
         int i = 0;
         for (; i + V.Count <= count; i += V.Count)
-            Wide.Store(V.MultiplyAdd(Exponential.Exp(V.Load(y + i)), s, V.Load(dy + i)), dx + i, stream);
+            Wide.Store(V.MultiplyAdd(Exponential.ExpLow(V.Load(y + i)), s, V.Load(dy + i)), dx + i, stream);
         if (i < count)
-            V.MultiplyAdd(Exponential.Exp(V.Load(y + i, count - i)), s, V.Load(dy + i, count - i)).Store(dx + i, count - i);
+            V.MultiplyAdd(Exponential.ExpLow(V.Load(y + i, count - i)), s, V.Load(dy + i, count - i)).Store(dx + i, count - i);
     }
 
     /// <summary>dx = y · (dy − dot); past the caches if <paramref name="stream"/>.</summary>
