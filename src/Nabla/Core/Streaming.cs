@@ -15,6 +15,9 @@ internal static unsafe class Streaming
     /// <summary>True for results so large that nobody finds them in a cache.</summary>
     internal static bool Pays(in View result) => result.Shape.Count * result.DType.Size() >= Least;
 
+    /// <summary>True for such results of softmax's forward pass: not with the widest vectors, where it lost (docs/adr/0017).</summary>
+    internal static bool PaysForSoftmax(in View result) => !Wide512.IsSupported && Wide256.IsSupported && Pays(result);
+
     /// <summary>True where vectors may be streamed to: others are stored as always.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Fits<V>(float* to) where V : struct, IWide<V> => ((nint)to & (V.Count * sizeof(float) - 1)) == 0;

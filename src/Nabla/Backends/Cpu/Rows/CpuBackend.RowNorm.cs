@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Nabla.Backends.Cpu;
 
 /// <summary>Norms over rows: one visit of each row forward and one backward, while it is in the cache.</summary>
@@ -45,24 +48,33 @@ internal sealed unsafe partial class CpuBackend
             Sums = dweight is null && dbias is null ? null : (double*)Scratch.Get(Scratch.Affine, 4L * groups * count),
         };
         Workers.ForWide(groups, ref job);
-        for (int c = 0; c < count && job.Sums != null; c++)
+        if (job.Sums != null)
         {
-            double dw = 0, db = 0;
-            for (int g = 0; g < groups; g++)
+            double* sums = job.Sums;                                                             // of the first group: the others are added to it
+            for (int g = 1; g < groups; g++)
+                Add(job.Sums, job.Sums + 2L * g * count, 2 * count);
+            for (int c = 0; c < count; c++)
             {
-                dw += job.Sums[2L * g * count + c];
-                db += job.Sums[(2L * g + 1) * count + c];
+                if (dweight is { } v)
+                    v.Data<float>()[c * v.Strides[0]] = (float)sums[c];
+                if (dbias is { } u)
+                    u.Data<float>()[c * u.Strides[0]] = (float)sums[count + c];
             }
-
-            if (dweight is { } v)
-                v.Data<float>()[c * v.Strides[0]] = (float)dw;
-            if (dbias is { } u)
-                u.Data<float>()[c * u.Strides[0]] = (float)db;
         }
 
         GC.KeepAlive(rows.Storage?.Guard);
         GC.KeepAlive(gradient.Storage?.Guard);
         GC.KeepAlive(w.Storage?.Guard);
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void Add(double* sums, double* part, int count)
+    {
+        int i = 0;
+        for (; i + 4 <= count; i += 4)
+            (Vector256.Load(sums + i) + Vector256.Load(part + i)).Store(sums + i);
+        for (; i < count; i++)
+            sums[i] += part[i];
     }
 
     private View DenseVector(View? v)

@@ -10,7 +10,7 @@ internal sealed unsafe partial class CpuBackend
     private void Softmax(in View x, in View y, bool log)
     {
         var rows = DenseRows(x);
-        var job = new SoftmaxJob { X = new(rows), Y = new(Flat(y)), Log = log };
+        var job = new SoftmaxJob { X = new(rows), Y = new(Flat(y)), Log = log, Stream = Streaming.PaysForSoftmax(y) };
         Workers.ForWide(job.X.Chunks, ref job);
         GC.KeepAlive(rows.Storage.Guard);
     }

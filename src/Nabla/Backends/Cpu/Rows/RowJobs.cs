@@ -6,21 +6,26 @@ namespace Nabla.Backends.Cpu;
 internal unsafe struct SoftmaxJob : IWideJob
 {
     internal Rows X, Y;
-    internal bool Log;
+    internal bool Log, Stream;
 
     public readonly void Run<V>(int chunk)
         where V : struct, IWide<V>
     {
+        // What is streamed is written once: exponentials that are still to be scaled wait in a row of their own.
+        float* row = Stream && !Log ? Scratch.Get(Scratch.Row, X.Length) : null;
         for (int i = X.First(chunk); i < X.End(chunk); i++)
         {
-            float* y = Y[i];
+            float* y = Y[i], e = row == null ? y : row;
             float max = RowKernels<V>.Largest(X[i], X.Length);
-            double sum = RowKernels<V>.Exp(X[i], Log ? null : y, X.Length, max, i + 1 < X.End(chunk) ? X[i + 1] : null);
+            double sum = RowKernels<V>.Exp(X[i], Log ? null : e, X.Length, max, i + 1 < X.End(chunk) ? X[i + 1] : null);
             if (Log)
-                RowKernels<V>.Shift(X[i], y, X.Length, max, (float)Math.Log(sum));
+                RowKernels<V>.Shift(X[i], y, X.Length, max, (float)Math.Log(sum), Stream);
             else
-                RowKernels<V>.Scale(y, y, X.Length, (float)(1 / sum));
+                RowKernels<V>.Scale(e, y, X.Length, (float)(1 / sum), Stream);
         }
+
+        if (Stream)
+            Streaming.End();
     }
 }
 

@@ -40,46 +40,68 @@ internal static unsafe class RowKernels<V>
     internal static double Exp(float* x, float* y, int count, float max, float* next)
     {
         double sum = 0;
-        V m = V.Of(max), part = V.Of(0);
-        for (int i = 0; i < count; i += V.Count)
+        V m = V.Of(max), zero = V.Of(0);
+        int i = 0;
+        for (int end = count - 2 * V.Count; i <= end;)
+        {
+            V a = zero, b = zero;
+            for (int until = Math.Min(end, i + Wide.Block<V>() - 1); i <= until; i += 2 * V.Count)
+            {
+                if (next != null && Sse.IsSupported)
+                {
+                    Sse.Prefetch1(next + i);
+                    if (V.Count == 16)
+                        Sse.Prefetch1(next + i + 16);
+                }
+
+                V e = Exponential.ExpLow(V.Load(x + i) - m), f = Exponential.ExpLow(V.Load(x + i + V.Count) - m);
+                if (y != null)
+                {
+                    e.Store(y + i);
+                    f.Store(y + i + V.Count);
+                }
+
+                a += e;
+                b += f;
+            }
+
+            sum += V.SumExactly(a + b);
+        }
+
+        for (; i < count; i += V.Count)
         {
             int left = count - i;
-            if (next != null && Sse.IsSupported)
-                Sse.Prefetch1(next + i);
             var e = Exponential.ExpLow(Wide.Load<V>(x + i, left) - m);
             if (y != null)
                 Wide.Store(e, y + i, left);
-            part += Wide.Cut(e, left);
-            if (i % Wide.Block<V>() == Wide.Block<V>() - V.Count)
-            {
-                sum += V.SumExactly(part);
-                part = V.Of(0);
-            }
+            sum += V.SumExactly(Wide.Cut(e, left));
         }
 
-        return sum + V.SumExactly(part);
+        return sum;
     }
 
-    /// <summary>y = x · scale.</summary>
+    /// <summary>y = x · scale; past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Scale(float* x, float* y, int count, float scale)
+    internal static void Scale(float* x, float* y, int count, float scale, bool stream)
     {
+        stream &= Streaming.Fits<V>(y);
         var s = V.Of(scale);
         int i = 0;
         for (; i + V.Count <= count; i += V.Count)
-            (V.Load(x + i) * s).Store(y + i);
+            Wide.Store(V.Load(x + i) * s, y + i, stream);
         if (i < count)
             (V.Load(x + i, count - i) * s).Store(y + i, count - i);
     }
 
-    /// <summary>y = (x − max) − log.</summary>
+    /// <summary>y = (x − max) − log; past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Shift(float* x, float* y, int count, float max, float log)
+    internal static void Shift(float* x, float* y, int count, float max, float log, bool stream)
     {
+        stream &= Streaming.Fits<V>(y);
         V m = V.Of(max), l = V.Of(log);
         int i = 0;
         for (; i + V.Count <= count; i += V.Count)
-            (V.Load(x + i) - m - l).Store(y + i);
+            Wide.Store(V.Load(x + i) - m - l, y + i, stream);
         if (i < count)
             (V.Load(x + i, count - i) - m - l).Store(y + i, count - i);
     }
@@ -128,12 +150,14 @@ internal static unsafe class RowKernels<V>
         {
             int end = Math.Min(count, from + Wide.Block<V>()), i = from;
             V a = V.Of(0), b = a, c = a, d = a, one = V.Of(1);
+            for (; y == null && i + 4 * V.Count <= end; i += 4 * V.Count)
+                (a, b, c, d) = (a + V.Load(x + i), b + V.Load(x + i + V.Count), c + V.Load(x + i + 2 * V.Count), d + V.Load(x + i + 3 * V.Count));
             for (; i + 4 * V.Count <= end; i += 4 * V.Count)
             {
-                a = V.MultiplyAdd(V.Load(x + i), y == null ? one : V.Load(y + i), a);
-                b = V.MultiplyAdd(V.Load(x + i + V.Count), y == null ? one : V.Load(y + i + V.Count), b);
-                c = V.MultiplyAdd(V.Load(x + i + 2 * V.Count), y == null ? one : V.Load(y + i + 2 * V.Count), c);
-                d = V.MultiplyAdd(V.Load(x + i + 3 * V.Count), y == null ? one : V.Load(y + i + 3 * V.Count), d);
+                a = V.MultiplyAdd(V.Load(x + i), V.Load(y + i), a);
+                b = V.MultiplyAdd(V.Load(x + i + V.Count), V.Load(y + i + V.Count), b);
+                c = V.MultiplyAdd(V.Load(x + i + 2 * V.Count), V.Load(y + i + 2 * V.Count), c);
+                d = V.MultiplyAdd(V.Load(x + i + 3 * V.Count), V.Load(y + i + 3 * V.Count), d);
             }
 
             for (; i < end; i += V.Count)

@@ -28,6 +28,9 @@ internal static unsafe class RowNormKernels<V>
         stream &= Streaming.Fits<V>(y);
         V centre = V.Of(row.Centre), scale = V.Of(row.Scale), rest = V.Of(row.Rest), one = V.Of(1), zero = V.Of(0);
         int i = 0;
+        if (weight != null && bias != null)                                                     // the usual case, with nothing else in its loop
+            for (; i + V.Count <= count; i += V.Count)
+                Wide.Store(V.MultiplyAdd(V.MultiplyAdd(V.Load(x + i) - centre, scale, rest), V.Load(weight + i), V.Load(bias + i)), y + i, stream);
         for (; i + V.Count <= count; i += V.Count)
         {
             V w = weight == null ? one : V.Load(weight + i), b = bias == null ? zero : V.Load(bias + i);
@@ -82,7 +85,19 @@ internal static unsafe class RowNormKernels<V>
     {
         stream &= Streaming.Fits<V>(dx);
         V centre = V.Of(row.Centre), scale = V.Of(row.Scale), rest = V.Of(row.Rest), mean = V.Of(g), slope = V.Of(-gx), one = V.Of(1);
-        for (int i = 0; i < count; i += V.Count)
+        int i = 0;
+        if (dweight != null && dx != null && weight != null)                                   // the usual case, with nothing else in its loop
+        {
+            for (; i + V.Count <= count; i += V.Count)
+            {
+                V d = V.Load(dy + i), normal = V.MultiplyAdd(V.Load(x + i) - centre, scale, rest);
+                V.MultiplyAdd(d, normal, V.Load(dweight + i)).Store(dweight + i);
+                (V.Load(dbias + i) + d).Store(dbias + i);
+                Wide.Store(V.MultiplyAdd(normal, slope, d * V.Load(weight + i) - mean) * scale, dx + i, stream);
+            }
+        }
+
+        for (; i < count; i += V.Count)
         {
             int left = count - i;
             V d = Wide.Load<V>(dy + i, left), normal = V.MultiplyAdd(Wide.Load<V>(x + i, left) - centre, scale, rest);
