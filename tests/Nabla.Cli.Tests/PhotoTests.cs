@@ -55,6 +55,19 @@ public class PhotoTests
     }
 
     [Fact]
+    public void A_thin_strip_is_a_picture_as_others_and_keeps_none_from_its_answer()
+    {
+        using var folder = new TemporaryFolder();
+        Fill(folder["p"], 4, "a", "b");
+        File.WriteAllBytes(Path.Combine(folder["p"], "a", "strip.png"), BadPictureTests.Png(40_000, 1, depth: 8, type: 0, new byte[40_001]));
+        File.WriteAllBytes(folder["tall.png"], BadPictureTests.Png(1, 4600, depth: 8, type: 0, new byte[2 * 4600]));
+        Assert.Equal(0, CommandLine.Run($"train resnet20 --data {folder["p"]} --epochs 1 --batch 4 --warmup 0 --out {folder["run"]}").Code);
+        var o = CommandLine.Run("predict", folder["run"], Path.Combine(folder["p"], "a", "strip.png"), folder["tall.png"], Path.Combine(folder["p"], "b", "0.png"), "--json");
+        Assert.Equal((0, 3), (o.Code, o.Json.Count(e => e.GetProperty("event").GetString() == "prediction")));
+        Assert.Equal(0, CommandLine.Run("explain", folder["run"], folder["tall.png"], "--out", folder["why.png"]).Code);
+    }
+
+    [Fact]
     public void Given_test_pictures_are_used_and_classes_must_agree()
     {
         using var folder = new TemporaryFolder();
@@ -73,7 +86,7 @@ public class PhotoTests
     {
         using var folder = new TemporaryFolder();
         Fill(folder["one"], 2, "a");
-        Assert.Contains("one: has 1 folders, one a class; 2 to 256 were expected.", Train(folder["one"]));
+        Assert.Contains("one: has 1 folder, one a class; 2 to 256 were expected.", Train(folder["one"]));
         Fill(folder["two"], 2, "a", "b");
         Directory.CreateDirectory(Path.Combine(folder["two"], "c"));
         Assert.Contains("c: is a class without a picture (PNG, JPEG). Add some, or remove the folder.", Train(folder["two"]));

@@ -26,6 +26,26 @@ public class SeveralPicturesTests(TrainedRun run) : IClassFixture<TrainedRun>
     }
 
     [Fact]
+    public void Whatever_goes_wrong_with_one_is_told_by_its_name_and_the_others_are_answered()
+    {
+        List<string> answered = [];
+        using var told = new StringWriter();
+        void Answer(string file)
+        {
+            if (file == "b.png")
+                throw new RangeException("resize", "a size of 0 pixels is given. Use 1 or more.");
+            answered.Add(file);
+        }
+
+        var e = Assert.Throws<DataException>(() => PictureFiles.ForEach(["a.png", "b.png", "c.png"], new Terminal(TextWriter.Null, told), Answer));
+        Assert.Equal("predict: 1 of 3 pictures got no answer, for the reasons above. Mend them, or leave them out.", e.Message);
+        Assert.Equal("nabla: b.png: resize: a size of 0 pixels is given. Use 1 or more.\n", told.ToString());
+        Assert.Equal(["a.png", "c.png"], answered);
+        e = Assert.Throws<DataException>(() => PictureFiles.ForEach(["b.png"], new Terminal(TextWriter.Null, told), Answer));
+        Assert.Equal("b.png: resize: a size of 0 pixels is given. Use 1 or more.", e.Message);
+    }
+
+    [Fact]
     public void A_folder_is_said_to_be_one()
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,5 @@
+using Nabla.Zoo;
+
 namespace Nabla.Cli;
 
 /// <summary>Several pictures on one command line: one that cannot be read keeps no other from its answer.</summary>
@@ -21,14 +23,17 @@ internal static class PictureFiles
                 CheckFile(file);
                 answer(file);
             }
-            catch (DataException e) when (files.Length > 1)
+            catch (NablaException e)
             {
+                var problem = ImageFile.Problem(file, e);
+                if (files.Length == 1)
+                    throw problem;
                 failed++;
-                terminal.Warn(e.Message);
+                terminal.Warn(problem.Message);
                 terminal.Emit("skipped", json =>
                 {
                     json.WriteString("image", file);
-                    json.WriteString("message", e.Message);
+                    json.WriteString("message", problem.Message);
                 });
             }
         }

@@ -1,7 +1,7 @@
 namespace Nabla.Zoo;
 
 /// <summary>Pictures of one's own: a folder with a folder of PNG and JPEG files for each class.</summary>
-/// <remarks>2 to 256 classes; files that do not end in .png, .jpg or .jpeg are left out. All pictures are held as bytes: 3·height·width each, at most 2 GiB.</remarks>
+/// <remarks>2 to 256 classes; folders whose names begin with a dot, and files that do not end in .png, .jpg or .jpeg, are left out. All pictures are held as bytes: 3·height·width each, at most 2 GiB.</remarks>
 /// <example><code>
 /// var (train, test) = ImageFolder.Load("flowers", 256, 256);
 /// var loader = new DataLoader(new TransformedImages(train, new RandomResizedCrop(224, 224)), batch: 32);
@@ -24,6 +24,7 @@ public static class ImageFolder
     /// <exception cref="RangeException">The size is below 1.</exception>
     public static (ImageDataset Train, ImageDataset Test) Load(string folder, int height, int width, ulong seed = 0, CancellationToken cancel = default)
     {
+        CheckPath(folder);
         string train = Path.Combine(folder, "train");
         if (!Directory.Exists(train))
             return Split(folder, height, width, seed, cancel);
@@ -56,14 +57,21 @@ public static class ImageFolder
         return (Read(folder, train, height, width, cancel), Read(folder, test, height, width, cancel));
     }
 
+    private static void CheckPath(string folder)
+    {
+        if (string.IsNullOrEmpty(folder))
+            throw new DataException("folder", "the path is null or empty; the path of a folder was expected. Give one.");
+    }
+
     private static List<(string Name, string[] Files)> Classes(string folder)
     {
+        CheckPath(folder);
         try
         {
-            List<(string Name, string[] Files)> classes = [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
+            List<(string Name, string[] Files)> classes = [.. Directory.GetDirectories(folder).Where(d => !Path.GetFileName(d).StartsWith('.')).Order(StringComparer.Ordinal)
                 .Select(d => (Path.GetFileName(d), Directory.GetFiles(d).Where(f => s_endings.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal).ToArray()))];
             if (classes.Count is < 2 or > MostClasses)
-                throw new DataException(folder, $"has {classes.Count} folders, one a class; 2 to {MostClasses} were expected.");
+                throw new DataException(folder, $"has {classes.Count} folder{(classes.Count == 1 ? "" : "s")}, one a class; 2 to {MostClasses} were expected.");
             return classes.FirstOrDefault(c => c.Files.Length == 0) is { Name: { } empty } ? throw new DataException(Path.Combine(folder, empty), "is a class without a picture (PNG, JPEG). Add some, or remove the folder.") : classes;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -88,9 +96,9 @@ public static class ImageFolder
                 for (int j = 0; j < p.Length; j++)
                     pixels[i * size + j] = (byte)MathF.Round(p[j] * 255);
             }
-            catch (DataException e)
+            catch (NablaException e)
             {
-                failures[i] = e;                                            // the first by name is told, whatever thread was quicker
+                failures[i] = ImageFile.Problem(all[i].File, e);            // the first by name is told, whatever thread was quicker
             }
         });
         if (failures.FirstOrDefault(f => f is not null) is { } failure)

@@ -29,7 +29,7 @@ public static class ImageFile
     public static Raster ReadColour(byte[] bytes, string name)
     {
         var image = Decode(bytes, name);
-        var colour = new Raster(3, image.Height, image.Width);
+        var colour = New(3, image, name);
         int size = image.Height * image.Width;
         for (int i = 0; i < colour.Pixels.Length; i++)
         {
@@ -52,7 +52,7 @@ public static class ImageFile
     public static Raster ReadGrey(byte[] bytes, string name)
     {
         var image = Decode(bytes, name);
-        var grey = new Raster(1, image.Height, image.Width);
+        var grey = New(1, image, name);
         for (int i = 0; i < grey.Pixels.Length; i++)
         {
             var p = image.Data.AsSpan(4 * i, 4);
@@ -63,8 +63,25 @@ public static class ImageFile
         return grey;
     }
 
+    private static Raster New(int channels, ImageResult image, string name)
+    {
+        try
+        {
+            return new(channels, image.Height, image.Width);
+        }
+        catch (NablaException e)
+        {
+            throw Problem(name, e);
+        }
+    }
+
+    /// <summary>What went wrong with a file, as an error that names it.</summary>
+    internal static DataException Problem(string path, NablaException e) => e as DataException ?? new(path, e.Message, e);
+
     private static byte[] Bytes(string path)
     {
+        if (string.IsNullOrEmpty(path))
+            throw new DataException("file", "the path is null or empty; the path of a picture was expected. Give one.");
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })

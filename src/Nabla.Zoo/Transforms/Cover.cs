@@ -16,7 +16,7 @@ public sealed class Cover(int height, int width) : ImageTransform
     {
         Sizes.Positive("cover", Math.Min(height, width));
         double scale = Math.Max((double)height / image.Height, (double)width / image.Width);
-        int tall = Math.Max(height, (int)Math.Round(image.Height * scale)), wide = Math.Max(width, (int)Math.Round(image.Width * scale));
-        return Resize.To(image, tall, wide).Cut((tall - height) >> 1, (wide - width) >> 1, height, width);
+        long tall = Math.Max(height, (long)Math.Round(image.Height * scale)), wide = Math.Max(width, (long)Math.Round(image.Width * scale));
+        return Resize.Part(image, tall, wide, (tall - height) >> 1, (wide - width) >> 1, height, width);       // of a thin strip the whole has no room
     }
 }

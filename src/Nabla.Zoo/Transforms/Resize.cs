@@ -32,12 +32,21 @@ public sealed class Resize(int height, int width, Resampling resampling = Resamp
         _ = (Sizes.Positive("resize", height), Sizes.Positive("resize", width));
         if (image.Height == height && image.Width == width)
             return image;
-        var (columns, rows) = (Weights(image.Width, width, resampling), Weights(image.Height, height, resampling));
-        var wide = new Raster(image.Channels, image.Height, width);
+        return Part(image, height, width, 0, 0, height, width, resampling);
+    }
+
+    /// <summary>The part from (top, left) of a picture that is resized to tall × wide, without the rest: the same bits as cut from the whole.</summary>
+    internal static Raster Part(Raster image, long tall, long wide, long top, long left, int height, int width, Resampling resampling = Resampling.Bilinear)
+    {
+        if (image.Height == tall && image.Width == wide)
+            return image.Cut((int)top, (int)left, height, width);
+        var (columns, rows) = (Weights(image.Width, wide, left, width, resampling), Weights(image.Height, tall, top, height, resampling));
+        int above = rows[0].First, seen = rows[^1].First + rows[^1].Weights.Length - above;       // rows that count for the part
+        var strip = new Raster(image.Channels, seen, width);
         for (int c = 0; c < image.Channels; c++)
-            for (int y = 0; y < image.Height; y++)
+            for (int y = 0; y < seen; y++)
             {
-                Span<float> from = image.Row(c, y), to = wide.Row(c, y);
+                Span<float> from = image.Row(c, above + y), to = strip.Row(c, y);
                 for (int x = 0; x < width; x++)
                 {
                     var (first, w) = columns[x];
@@ -57,7 +66,7 @@ public sealed class Resize(int height, int width, Resampling resampling = Resamp
                 var (first, w) = rows[y];
                 for (int i = 0; i < w.Length; i++)
                 {
-                    var from = wide.Row(c, first + i);
+                    var from = strip.Row(c, first - above + i);
                     for (int x = 0; x < width; x++)
                         row[x] += w[i] * from[x];
                 }
@@ -70,14 +79,14 @@ public sealed class Resize(int height, int width, Resampling resampling = Resamp
         return result;
     }
 
-    // For each output the first input pixel that counts, and the weights from there on.
-    private static (int First, double[] Weights)[] Weights(int from, int to, Resampling resampling)
+    // For each of count outputs, from one on, the first input pixel that counts, and the weights from there on.
+    private static (int First, double[] Weights)[] Weights(int from, long to, long start, int count, Resampling resampling)
     {
         double scale = (double)from / to, stretch = Math.Max(1, scale), reach = (resampling == Resampling.Bicubic ? 2 : 1) * stretch;
-        var all = new (int, double[])[to];
-        for (int i = 0; i < to; i++)
+        var all = new (int, double[])[count];
+        for (int i = 0; i < count; i++)
         {
-            double centre = (i + 0.5) * scale;
+            double centre = (start + i + 0.5) * scale;
             int first = Math.Max(0, (int)(centre - reach + 0.5)), end = Math.Min(from, (int)(centre + reach + 0.5));
             double[] w = [.. Enumerable.Range(first, end - first).Select(j => Filter((j + 0.5 - centre) / stretch, resampling))];
             double sum = w.Sum();

@@ -58,6 +58,52 @@ public class ImageFolderTests
     }
 
     [Fact]
+    public void Thin_strips_are_pictures_too()
+    {
+        using var folder = new TemporaryFolder();
+        Fill(folder, "", 2, "a", "b");
+        File.WriteAllBytes(Path.Combine(folder.Path, "a", "strip.png"), Png(1, 40_000, [.. Enumerable.Repeat((byte)7, 3 * 40_000)]));
+        var images = ImageFolder.Read(folder.Path, 32, 32);
+        Assert.Equal(5, images.Count);
+        Assert.All(images.Pixels(2).ToArray(), p => Assert.Equal(7, p));
+    }
+
+    [Fact]
+    public void An_error_about_a_picture_names_it()
+    {
+        var known = new DataException("a.png", "is damaged. Get another.");
+        Assert.Same(known, ImageFile.Problem("b.png", known));
+        var e = ImageFile.Problem("b.png", new RangeException("resize", "a size of 0 pixels is given. Use 1 or more."));
+        Assert.Equal(("b.png", "b.png: resize: a size of 0 pixels is given. Use 1 or more."), (e.Op, e.Message));
+        Assert.IsType<RangeException>(e.InnerException);
+    }
+
+    [Fact]
+    public void Hidden_folders_are_no_classes_and_one_folder_is_told_as_one()
+    {
+        using var folder = new TemporaryFolder();
+        Fill(folder, "", 2, "a", "b");
+        Directory.CreateDirectory(Path.Combine(folder.Path, ".git"));
+        Assert.Equal(["a", "b"], ImageFolder.Read(folder.Path, 8, 8).Classes);
+        Directory.Delete(Path.Combine(folder.Path, "b"), recursive: true);
+        Assert.Equal($"{folder.Path}: has 1 folder, one a class; 2 to 256 were expected.", Assert.Throws<DataException>(() => ImageFolder.Read(folder.Path, 8, 8)).Message);
+        Directory.Delete(Path.Combine(folder.Path, "a"), recursive: true);
+        Assert.Equal($"{folder.Path}: has 0 folders, one a class; 2 to 256 were expected.", Assert.Throws<DataException>(() => ImageFolder.Read(folder.Path, 8, 8)).Message);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Paths_that_are_none_are_told(string? path)
+    {
+        const string folder = "folder: the path is null or empty; the path of a folder was expected. Give one.", file = "file: the path is null or empty; the path of a picture was expected. Give one.";
+        Assert.Equal(folder, Assert.Throws<DataException>(() => ImageFolder.Load(path!, 8, 8)).Message);
+        Assert.Equal(folder, Assert.Throws<DataException>(() => ImageFolder.Read(path!, 8, 8)).Message);
+        Assert.Equal(file, Assert.Throws<DataException>(() => ImageFile.ReadColour(path!)).Message);
+        Assert.Equal(file, Assert.Throws<DataException>(() => ImageFile.ReadGrey(path!)).Message);
+    }
+
+    [Fact]
     public void Pictures_are_read_in_colour_and_in_grey()
     {
         byte[] png = Png(1, 1, [255, 0, 0]);
