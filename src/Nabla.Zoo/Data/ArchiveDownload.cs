@@ -40,7 +40,7 @@ internal sealed class ArchiveDownload(DatasetInfo info, DataArchive archive, IRe
                 throw new DataException(folder, $"could not be written to: {e.Message} Make room, or set XDG_CACHE_HOME to another folder, or put the files into $NABLA_DATA/{info.Place}/.", e);
             }
 
-        throw new DataException(info.Name, $"could not be downloaded. {string.Join(" ", failures)} What has arrived is kept: try again, or put {string.Join(", ", info.Files.Select(f => f.Name))} into $NABLA_DATA/{info.Place}/.");
+        throw new DataException(info.Name, $"could not be downloaded. {string.Join(" ", failures)} What has arrived is kept: try again, or put {string.Join(", ", archive.Files.Select(f => f.Name))}{(info.Unpacked is { } unpacked ? $", or the folder {unpacked} with them," : "")} into $NABLA_DATA/{info.Place}/.");
     }
 
     private void Fetch(HttpClient http, string address, IProgress<DownloadProgress>? progress, CancellationToken cancel)

@@ -24,6 +24,8 @@ internal sealed class Cifar10 : DatasetInfo
         new("test_batch.bin", 30_730_000, "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b"),
     ]);
 
+    internal override string? Unpacked => "cifar-10-batches-bin";
+
     protected internal override (ImageDataset Train, ImageDataset Test) Open(string folder) => (
         CifarFiles.Read(CifarLayout.Ten, "cifar10/train", folder, [.. Files.Take(5)]),
         CifarFiles.Read(CifarLayout.Ten, "cifar10/test", folder, Files[5]));

@@ -41,6 +41,8 @@ internal sealed class Cifar100(bool coarse) : DatasetInfo
         new("test.bin", 30_740_000, "d8b1e6b7b3bee4020055f0699b111f60b1af1e262aeb93a0b659061746f8224a"),
     ]);
 
+    internal override string? Unpacked => "cifar-100-binary";
+
     internal override string Place => "cifar100";
 
     protected internal override (ImageDataset Train, ImageDataset Test) Open(string folder) => (Read("train", folder, Files[0]), Read("test", folder, Files[1]));

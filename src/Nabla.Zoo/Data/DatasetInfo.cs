@@ -28,6 +28,9 @@ public abstract class DatasetInfo
     /// <summary>The archive that its files are downloaded in; null where they are served one by one.</summary>
     public virtual DataArchive? Archive => null;
 
+    /// <summary>The folder that the published archive unpacks to; null where it has none.</summary>
+    internal virtual string? Unpacked => null;
+
     /// <summary>The name of its folder; data sets of the same files share it.</summary>
     internal virtual string Place => Name;
 

@@ -26,7 +26,7 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
     {
         DataFile[] missing = [.. info.Files.Where(f => DataPlaces.Locate(folder, f.Name) is null)];
         if (mirrors.Count == 0)
-            throw new DataException(info.Name, $"{string.Join(", ", missing.Select(f => f.Name))} is missing, and nothing can be downloaded. Put the files into $NABLA_DATA/{info.Name}/.");
+            throw new DataException(info.Name, $"{string.Join(", ", missing.Select(f => f.Name))} is missing, and nothing can be downloaded. Put the files into $NABLA_DATA/{info.Place}/.");
         if (mirrors.FirstOrDefault(m => !Uri.TryCreate(m, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0) is { } bad)
             throw new DataException("NABLA_MIRROR", $"'{bad}' is no address that can be downloaded from. Give one that begins with http:// or https://, or unset NABLA_MIRROR.");
         long total = info.Archive?.Bytes ?? missing.Sum(f => f.Bytes);
@@ -37,7 +37,7 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataException(folder, $"could not be created: {e.Message} Set XDG_CACHE_HOME, or put the files into $NABLA_DATA/{info.Name}/.", e);
+            throw new DataException(folder, $"could not be created: {e.Message} Set XDG_CACHE_HOME, or put the files into $NABLA_DATA/{info.Place}/.", e);
         }
 
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
@@ -68,14 +68,14 @@ internal sealed class Download(DatasetInfo info, DataPlaces places)
             }
             catch (DataException e) when (e.Op != folder)               // of the file, not of what Store tells
             {
-                throw new DataException(e.Op, $"{e.Message[(e.Op.Length + 2)..]} Or set XDG_CACHE_HOME to another folder, or put the files into $NABLA_DATA/{info.Name}/.", e);
+                throw new DataException(e.Op, $"{e.Message[(e.Op.Length + 2)..]} Or set XDG_CACHE_HOME to another folder, or put the files into $NABLA_DATA/{info.Place}/.", e);
             }
             catch (MirrorException e)
             {
                 failures.Add($"{mirror}{file.Name}: {e.Message}");
             }
 
-        throw new DataException(info.Name, $"could not be downloaded. {string.Join(" ", failures)} Nothing half-written was kept. Try again, or put {string.Join(", ", info.Files.Select(f => f.Name))} into {folder} or $NABLA_DATA/{info.Name}/.");
+        throw new DataException(info.Name, $"could not be downloaded. {string.Join(" ", failures)} Nothing half-written was kept. Try again, or put {string.Join(", ", info.Files.Select(f => f.Name))} into {folder} or $NABLA_DATA/{info.Place}/.");
     }
 
     // In one pass: what arrives is written and, decompressed, hashed.

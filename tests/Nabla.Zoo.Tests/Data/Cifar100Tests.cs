@@ -24,6 +24,16 @@ public sealed class Cifar100Tests : IDisposable
         Assert.Equal(3072, coarse.Pixels(1).Length);
     }
 
+    [Theory]
+    [InlineData("data/cifar-100-binary")]
+    [InlineData("data/cifar100/cifar-100-binary")]
+    public void What_the_published_archive_unpacks_to_is_found(string folder)
+    {
+        root.Put(folder, [new("train.bin", Record(4, 0)), new("test.bin", Record(1, 1))]);
+        Assert.Equal([0], Datasets.Load("cifar100", null, Places).Train.Labels.ToArray());
+        Assert.Equal([4], Datasets.Load("cifar100-coarse", null, Places).Train.Labels.ToArray());
+    }
+
     [Fact]
     public void Damaged_files_are_told()
     {

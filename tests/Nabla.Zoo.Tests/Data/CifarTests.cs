@@ -19,6 +19,27 @@ public sealed class CifarTests : IDisposable
         Assert.Equal(3, train.Pixels(4)[0]);                                // a record's pixels repeat its label
     }
 
+    [Theory]
+    [InlineData("data/cifar-10-batches-bin")]
+    [InlineData("data/cifar10/cifar-10-batches-bin")]
+    public void What_the_published_archive_unpacks_to_is_found(string folder)
+    {
+        Put(zipped: false, i => Batch((byte)i), folder);
+        root.Put("data", [new("test_batch.bin", [1])]);                     // one of another's keeps nothing from being found
+        Assert.Equal([1, 2, 3, 4, 5], Load().Train.Labels.ToArray());
+    }
+
+    [Fact]
+    public void Missing_files_are_told_by_their_published_names()
+    {
+        Put(zipped: false, i => Batch((byte)i), "data/cifar-10-batches-bin");
+        File.Delete(Path.Combine(root["data/cifar-10-batches-bin"], "data_batch_3.bin"));
+        Assert.Equal($"cifar10: {Path.Combine(root["data"], "cifar-10-batches-bin")} has only some of its files: data_batch_3.bin is missing. Add what is missing, or move the others away.", Failure());
+        using var server = new LoopbackServer(_ => new([1, 2, 3]));
+        Assert.EndsWith("try again, or put data_batch_1.bin, data_batch_2.bin, data_batch_3.bin, data_batch_4.bin, data_batch_5.bin, test_batch.bin, or the folder cifar-10-batches-bin with them, into $NABLA_DATA/cifar10/.",
+            Assert.Throws<DataException>(() => Datasets.Load("cifar10", null, new(null, root["cache"], server.Address))).Message);
+    }
+
     [Fact]
     public void Damaged_files_are_told()
     {
@@ -55,8 +76,8 @@ public sealed class CifarTests : IDisposable
     private string Failure() => Assert.Throws<DataException>(() => Load()).Message;
 
     // Batches 1 to 5, then the test's.
-    private void Put(bool zipped, Func<int, byte[]> batch) =>
-        root.Put("data/cifar10", Enumerable.Range(1, 6).Select(i => KeyValuePair.Create(
+    private void Put(bool zipped, Func<int, byte[]> batch, string folder = "data/cifar10") =>
+        root.Put(folder, Enumerable.Range(1, 6).Select(i => KeyValuePair.Create(
             (i == 6 ? "test_batch.bin" : $"data_batch_{i}.bin") + (zipped ? ".gz" : ""), zipped ? Stripes.Zip(batch(i)) : batch(i))));
 
     private static byte[] Batch(params byte[] labels) => [.. labels.SelectMany(l => Enumerable.Repeat(l, 3073))];
