@@ -16,6 +16,15 @@ public class ImpossibleNumbersTests
     }
 
     [Fact]
+    public void Counts_and_widths_that_are_none_are_told()
+    {
+        Tells("rand_augment: -1 changes are given. Use 0 or more.", () => new RandAugment(-1));
+        Tells("random_crop: -1 pixels are given. Use 0 or more.", () => new RandomCrop(8, 8, padding: -1));
+        foreach (int width in (int[])[10, 4, 0, -8])
+            Tells($"googlenet: width {width} is no multiple of 8. Use one, such as 32, or the paper's 64.", () => new GoogLeNet(3, true, width: width));
+    }
+
+    [Fact]
     public void Steps_that_are_missing_are_told()
     {
         Tells("compose: the steps are null; transforms were expected. Give some, or none at all.", () => new Compose(null!));

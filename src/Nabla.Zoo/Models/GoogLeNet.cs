@@ -23,8 +23,11 @@ public sealed class GoogLeNet : Module<Tensor, (Tensor Logits, Tensor? Head1, Te
     /// <param name="width">Channels of the first convolution; all others keep their proportion to it. A multiple of 8.</param>
     /// <param name="dropout">The share of the last linear layer's inputs that training drops.</param>
     /// <param name="headDropout">The same for the heads.</param>
+    /// <exception cref="RangeException">The width is no multiple of 8, or another option is not possible.</exception>
     public GoogLeNet(int classes = 1000, bool heads = true, int width = 64, double dropout = 0.2, double headDropout = 0.7)
     {
+        if (width < 1 || width % 8 != 0)                                                     // for 24·width/64 and its like to be whole
+            throw new RangeException("googlenet", $"width {width} is no multiple of 8. Use one, such as 32, or the paper's 64.");
         conv1 = new(3, Wide(64), kernel: 7, stride: 2, padding: 3);
         conv2 = new(Wide(64), Wide(64), kernel: 1);
         conv3 = new(Wide(64), Wide(192), kernel: 3, padding: 1);

@@ -18,7 +18,7 @@ public sealed class CentreCrop(int height, int width) : ImageTransform
 /// <param name="padding">Zeros on each side.</param>
 public sealed class RandomCrop(int height, int width, int padding = 0) : ImageTransform
 {
-    private readonly int height = Sizes.Positive("random_crop", height), width = Sizes.Positive("random_crop", width), padding = Sizes.NotNegative("random_crop", padding);
+    private readonly int height = Sizes.Positive("random_crop", height), width = Sizes.Positive("random_crop", width), padding = Sizes.NotNegative("random_crop", "pixels", padding);
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The picture with its padding is smaller than the part.</exception>

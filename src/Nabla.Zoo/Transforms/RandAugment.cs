@@ -12,7 +12,7 @@ public sealed class RandAugment(int count = 2, double strength = 9) : ImageTrans
     private const int Changes = 14;
     private const double MostStrength = 30;
 
-    private readonly int count = Sizes.NotNegative("rand_augment", count);
+    private readonly int count = Sizes.NotNegative("rand_augment", "changes", count);
     private readonly double part = strength is >= 0 and <= MostStrength ? strength / MostStrength
         : throw new RangeException("rand_augment", $"strength {strength} is given. Use 0 to {MostStrength}.");
 

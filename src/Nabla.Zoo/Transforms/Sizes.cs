@@ -9,7 +9,7 @@ internal static class Sizes
     internal static int Positive(string op, long size) => size is >= 1 and <= Most ? (int)size
         : throw new RangeException(op, $"a size of {size} pixels is given. Use {(size < 1 ? "1 or more" : $"{Most} or fewer")}.");
 
-    internal static int NotNegative(string op, int size) => size >= 0 ? size : throw new RangeException(op, $"{size} pixels are given. Use 0 or more.");
+    internal static int NotNegative(string op, string what, int count) => count >= 0 ? count : throw new RangeException(op, $"{count} {what} are given. Use 0 or more.");
 
     internal static double Probability(string op, double p) => p is >= 0 and <= 1 ? p : throw new RangeException(op, $"probability {p} is given. Use 0 to 1.");
 
