@@ -54,6 +54,22 @@ public class PhotoTests
         Assert.False(Directory.Exists(folder["x"]));
     }
 
+    // The last batch norm of ResNet-18 sees maps of one pixel: of one image it could learn nothing.
+    [Fact]
+    public void A_last_batch_of_one_image_is_left_out_where_batch_norm_learns()
+    {
+        using var folder = new TemporaryFolder();
+        Fill(folder["photos"], 6, "leaf", "rose");
+        string train = $"train resnet18 --data {folder["photos"]} --size 32 --limit 9 --batch 8 --epochs 2 --warmup 0 --json";
+        var whole = CommandLine.Run($"{train} --out {folder["whole"]}");
+        Assert.Equal(0, whole.Code);
+        Assert.Equal(2, whole.End.GetProperty("steps").GetInt64());
+        Assert.Equal(ExitCodes.Interrupted, CommandLine.RunUntil("\"epoch\"", $"{train} --out {folder["cut"]}").Code);
+        Assert.Equal(whole.Weights, CommandLine.Run($"train --resume {folder["cut"]} --json").Weights);
+        // Without a batch norm every image is learned from.
+        Assert.Equal(4, CommandLine.Run($"train lenet5 --data {folder["photos"]} --size 32 --limit 9 --batch 8 --epochs 2 --warmup 0 --json --out {folder["lenet"]}").End.GetProperty("steps").GetInt64());
+    }
+
     [Fact]
     public void A_thin_strip_is_a_picture_as_others_and_keeps_none_from_its_answer()
     {

@@ -32,8 +32,8 @@ internal sealed class TrainSession
         summary = ModelTable.Summary(model, task.Train.Fields[0].Shape);            // an image that is too small for it is told here
         Transfer.Freeze(model, config);
         optimizer = OptimizerEntry.Get(config.Optimizer).Create(Transfer.Rates(ParameterGroups.Of(model).DecayMatricesOnly(), model, config), config.WeightDecay);
-        // Batch norm learns nothing from one row, so an epoch leaves out the one that would be a batch by itself: another each time.
-        bool lone = config.Table is { Norm: "batch" } && task.Train.Count % config.Batch == 1 && task.Train.Count > config.Batch;
+        // Batch norm learns nothing from one sample, so an epoch leaves out the one that would be a batch by itself: another each time.
+        bool lone = model.Modules().Any(m => m.Module is BatchNorm { Frozen: false }) && task.Train.Count % config.Batch == 1 && task.Train.Count > config.Batch;
         loader = new DataLoader(task.Train, config.Batch, config.Seed, dropLast: lone);
         (schedule, momentum) = Catalog.Schedule(config, Steps);
     }
