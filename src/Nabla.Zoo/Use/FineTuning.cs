@@ -17,11 +17,9 @@ namespace Nabla.Zoo;
 /// </code></example>
 public static class FineTuning
 {
-    private const string Counter = "num_batches_tracked";
-
     /// <summary>Takes weights by their names.</summary>
     /// <param name="model">A model that has values; what it does not find keeps them.</param>
-    /// <param name="weights">Tensors by path. Names that the model lacks are left out; counters of batches may be missing.</param>
+    /// <param name="weights">Tensors by path. Names that the model lacks are left out; batch norm's counters may be missing, and become 0.</param>
     /// <param name="skipMismatched">Whether to leave out what is missing or has another shape, such as a head for other classes.</param>
     /// <returns>What was taken, what was missing, unknown or of another shape.</returns>
     /// <exception cref="DataException">Something is missing or of another shape and may not be skipped, or nothing fits at all. Nothing has changed then.</exception>
@@ -29,14 +27,10 @@ public static class FineTuning
     {
         var state = model.State();
         string[] unknown = [.. weights.Keys.Where(k => !state.ContainsKey(k))];
-        string[] counters = [.. state.Keys.Where(k => k.EndsWith(Counter, StringComparison.Ordinal) && !weights.ContainsKey(k))];
         if (unknown.Length == weights.Count)
             throw new DataException("load", $"none of {weights.Count} tensors has a name that {model.GetType().Name} knows: {Names(weights.Keys)} were found, {Names(state.Keys)} were expected. Take weights of this model.");
         var known = weights.Where(w => state.ContainsKey(w.Key)).ToDictionary();
-        foreach (string counter in counters)
-            known.Add(counter, state[counter]);
-        var report = model.Load(known, strict: !skipMismatched);
-        return new([.. report.Matched.Except(counters)], [.. report.Missing, .. counters], unknown, report.Misfit);
+        return model.Load(known, strict: !skipMismatched) with { Unknown = unknown };
     }
 
     /// <summary>True for the paths of what lies in a head.</summary>

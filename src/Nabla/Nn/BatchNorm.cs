@@ -9,6 +9,7 @@ namespace Nabla.Nn;
 /// </remarks>
 public abstract class BatchNorm : Module<Tensor, Tensor>
 {
+    private const string Counter = "num_batches_tracked", Mean = "running_mean";
     private readonly Parameter? weight, bias;
     private readonly ModuleBuffer mean, variance, batches;
     private readonly double epsilon;
@@ -28,7 +29,7 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     protected internal override Members Members =>
-        [("weight", weight), ("bias", bias), ("running_mean", mean), ("running_var", variance), ("num_batches_tracked", batches)];
+        [("weight", weight), ("bias", bias), (Mean, mean), ("running_var", variance), (Counter, batches)];
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
@@ -51,6 +52,12 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         var f = folded = FoldedNorm.Of(folded, epsilon, weight, bias, this.weight?.Value, this.bias?.Value, mean.Value, variance.Value);
         return (f.Weight, f.Bias);
     }
+
+    /// <summary>True for the paths of counters of batches, which PyTorch writes since 0.4; older checkpoints, which have none, are taken with 0, as there.</summary>
+    internal static bool IsCounter(string path) => path == Counter || path.EndsWith($".{Counter}", StringComparison.Ordinal);
+
+    /// <summary>The path of the running mean that such a counter belongs to.</summary>
+    internal static string MeanBeside(string counter) => counter[..^Counter.Length] + Mean;
 
     /// <summary>An error where the rank does not fit.</summary>
     private protected abstract void Check(in Shape input);

@@ -75,10 +75,11 @@ public abstract class Module
 
     /// <summary>Takes values from a checkpoint by their names; of what is tied, any of its names will do.</summary>
     /// <param name="state">Tensors by path, as <see cref="State"/> gives them.</param>
-    /// <param name="strict">Whether everything must fit: then an error names what is missing, unknown, or of another shape or type, and nothing changes. Else all that fits is taken.</param>
+    /// <param name="strict">Whether everything must fit: then an error names what is of another shape or type, missing or unknown, and nothing changes. Else all that fits is taken.</param>
     /// <remarks>
     /// Parameters and floating buffers become what the state is: F32, or F64, which makes it a module of F64 (convert it back with
-    /// <see cref="To"/>). BF16 and F16, which only store, are taken as F32.
+    /// <see cref="To"/>). BF16 and F16, which only store, are taken as F32. Batch norm's <c>num_batches_tracked</c> may be missing,
+    /// as from PyTorch before 0.4, and becomes 0.
     /// </remarks>
     /// <returns>What was taken and what was not.</returns>
     public LoadReport Load(IReadOnlyDictionary<string, Tensor> state, bool strict = true)

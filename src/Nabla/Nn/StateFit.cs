@@ -5,7 +5,7 @@ internal sealed class StateFit
 {
     private const int Told = 4;
     private readonly string module;
-    private readonly List<(Action<Tensor> Assign, Tensor Value)> taken = [];
+    private readonly List<Action> taken = [];
     private readonly List<string> matched = [], missing = [], misfit = [];
     private readonly HashSet<string> known = [];
 
@@ -33,8 +33,8 @@ internal sealed class StateFit
     /// <summary>Takes all that fits.</summary>
     internal void Take()
     {
-        foreach (var (assign, value) in taken)
-            assign(value);
+        foreach (var take in taken)
+            take();
     }
 
     private void Fit(object owner, string[] names, IReadOnlyDictionary<string, Tensor> state)
@@ -44,6 +44,8 @@ internal sealed class StateFit
         if (present.Length == 0)
         {
             missing.Add(names[0]);
+            if (owner is ModuleBuffer counter && names.Any(n => BatchNorm.IsCounter(n) && state.ContainsKey(BatchNorm.MeanBeside(n))))
+                taken.Add(counter.Reset);
             return;
         }
 
@@ -62,7 +64,7 @@ internal sealed class StateFit
         else
         {
             matched.AddRange(present);
-            taken.Add((assign, value));
+            taken.Add(() => assign(value));
         }
     }
 
