@@ -7,7 +7,7 @@ namespace Nabla.Nn;
 /// <param name="kernel">Rows and columns of the window.</param>
 /// <param name="stride">How far apart the input's pixels stand in the output.</param>
 /// <param name="padding">Pixels cut off on each side.</param>
-/// <param name="outputPadding">Pixels added behind.</param>
+/// <param name="outputPadding">Pixels added behind, below the stride or the dilation.</param>
 /// <param name="dilation">Pixels between the taps of a window.</param>
 /// <param name="groups">Groups of channels that see only each other.</param>
 /// <param name="bias">Whether each output has a constant added.</param>
@@ -34,7 +34,7 @@ public sealed class ConvTranspose2d(int channels, int outputs, int kernel, int s
         _ = LayerSizes.Of("conv_transpose2d", ("channels", channels), ("outputs", outputs), ("kernel", kernel), ("groups", groups));
         LayerSizes.CheckGroups("conv_transpose2d", channels, outputs, groups);
         LayerSizes.CheckWindow("conv_transpose2d", window.Stride, window.Padding, window.Dilation, same: false);
-        _ = LayerSizes.Size("conv_transpose2d", "output padding", window.Behind, least: 0);
+        LayerSizes.CheckOutputPadding("conv_transpose2d", window.Behind, window.Stride, window.Dilation);
         return [channels, outputs / groups, kernel, kernel];
     }
 }
@@ -46,7 +46,7 @@ public sealed class ConvTranspose2d(int channels, int outputs, int kernel, int s
 /// <param name="kernel">Taps of the window.</param>
 /// <param name="stride">How far apart the input's positions stand in the output.</param>
 /// <param name="padding">Positions cut off on each side.</param>
-/// <param name="outputPadding">Positions added behind.</param>
+/// <param name="outputPadding">Positions added behind, below the stride or the dilation.</param>
 /// <param name="dilation">Positions between the taps of a window.</param>
 /// <param name="groups">Groups of channels that see only each other.</param>
 /// <param name="bias">Whether each output has a constant added.</param>
@@ -73,7 +73,7 @@ public sealed class ConvTranspose1d(int channels, int outputs, int kernel, int s
         _ = LayerSizes.Of("conv_transpose1d", ("channels", channels), ("outputs", outputs), ("kernel", kernel), ("groups", groups));
         LayerSizes.CheckGroups("conv_transpose1d", channels, outputs, groups);
         LayerSizes.CheckWindow("conv_transpose1d", window.Stride, window.Padding, window.Dilation, same: false);
-        _ = LayerSizes.Size("conv_transpose1d", "output padding", window.Behind, least: 0);
+        LayerSizes.CheckOutputPadding("conv_transpose1d", window.Behind, window.Stride, window.Dilation);
         return [channels, outputs / groups, kernel];
     }
 }

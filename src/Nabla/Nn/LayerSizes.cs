@@ -30,6 +30,24 @@ internal static class LayerSizes
             _ = Size(layer, "padding", padding, least: 0);
     }
 
+    /// <summary>An error unless so much can be added behind a transposed convolution: below the stride or the dilation, as more than that one more pixel of the input gives.</summary>
+    internal static void CheckOutputPadding(string layer, int behind, int stride, int dilation)
+    {
+        _ = Size(layer, "output padding", behind, least: 0);
+        if (behind >= Math.Max(stride, dilation))
+            throw new RangeException(layer, $"output padding {behind} is not possible with stride {stride} and dilation {dilation}. Use 0 or more, below the stride or the dilation.");
+    }
+
+    /// <summary>Rows and columns of images that a layer enlarges; of what are no images those of one pixel, since the operation then tells what it needs.</summary>
+    internal static (int Rows, int Columns) Scaled(string layer, int scale, in Shape images)
+    {
+        if (images.Rank != 4)
+            return (1, 1);
+        long rows = (long)scale * images[2], columns = (long)scale * images[3];
+        return Math.Max(rows, columns) <= int.MaxValue ? ((int)rows, (int)columns)
+            : throw new RangeException(layer, $"scale {scale} makes {rows}×{columns} pixels of images {images}; at most {int.MaxValue} a side are possible. Use a smaller scale.");
+    }
+
     /// <summary>The kernel of a pool; an error unless kernel, stride (0 for the kernel's size) and padding are possible.</summary>
     internal static int Pool(string layer, int kernel, int stride, int padding)
     {

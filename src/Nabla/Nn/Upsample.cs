@@ -7,7 +7,11 @@ public sealed class UpsampleNearest2d(int scale) : Stateless
     private readonly int scale = LayerSizes.Size("upsample_nearest2d", "scale", scale);
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x) => x.Shape.Rank == 4 ? x.UpsampleNearest2d(checked(scale * x.Shape[2]), checked(scale * x.Shape[3])) : x.UpsampleNearest2d(1, 1);
+    protected override Tensor Compute(Tensor x)
+    {
+        var (rows, columns) = LayerSizes.Scaled("upsample_nearest2d", scale, x.Shape);
+        return x.UpsampleNearest2d(rows, columns);
+    }
 }
 
 /// <summary>Images enlarged by linear interpolation along both axes, (N, C, H, W) → (N, C, scale·H, scale·W).</summary>
@@ -18,5 +22,9 @@ public sealed class UpsampleBilinear2d(int scale, bool alignCorners = false) : S
     private readonly int scale = LayerSizes.Size("upsample_bilinear2d", "scale", scale);
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x) => x.Shape.Rank == 4 ? x.UpsampleBilinear2d(checked(scale * x.Shape[2]), checked(scale * x.Shape[3]), alignCorners) : x.UpsampleBilinear2d(1, 1);
+    protected override Tensor Compute(Tensor x)
+    {
+        var (rows, columns) = LayerSizes.Scaled("upsample_bilinear2d", scale, x.Shape);
+        return x.UpsampleBilinear2d(rows, columns, alignCorners);
+    }
 }

@@ -7,41 +7,63 @@ public sealed partial class Tensor
     /// <param name="columns">W'.</param>
     public Tensor UpsampleNearest2d(int rows, int columns)
     {
-        CheckSampling("upsample_nearest2d", rows, columns);
-        return IndexSelect(2, Nearest(Shape[2], rows)).IndexSelect(3, Nearest(Shape[3], columns));
+        const string Op = "upsample_nearest2d";
+        CheckSampling(Op, rows, columns);
+        return Sampled(rows, columns, Nearest);
 
-        static Tensor Nearest(int size, int outputs) => Of<long>([.. Enumerable.Range(0, outputs).Select(i => (long)i * size / outputs)]);
+        static Tensor Nearest(Tensor x, int axis, int outputs)
+        {
+            var from = Room<long>(Op, outputs);
+            for (int i = 0; i < outputs; i++)
+                from[i] = (long)i * x.Shape[axis] / outputs;
+            return x.Gathered(Op, axis, x.AlongAxis(Of(from), axis));
+        }
     }
 
     /// <summary>Images of another size by linear interpolation between pixels along both axes, (N, C, H, W) → (N, C, rows, columns).</summary>
     /// <remarks>
     /// Output i lies at (i + ½)·H/rows − ½ of the input, not below 0; with aligned corners at i·(H − 1)/(rows − 1). As PyTorch's
-    /// <c>bilinear</c> without antialiasing. Computed as R·x·Cᵀ with two sparse matrices of weights.
+    /// <c>bilinear</c> without antialiasing. Along each axis y = a·(1 − t) + b·t, a and b the pixels before and behind.
     /// </remarks>
     /// <param name="rows">H'.</param>
     /// <param name="columns">W'.</param>
     /// <param name="alignCorners">Whether the first and last pixels' centres stay where they are.</param>
     public Tensor UpsampleBilinear2d(int rows, int columns, bool alignCorners = false)
     {
-        CheckSampling("upsample_bilinear2d", rows, columns);
-        var across = Reshape(-1, Shape[3]).MatMul(Weights(Shape[3], columns).T);
-        return Weights(Shape[2], rows).MatMul(across.Reshape(Shape.With(3, columns)));
+        const string Op = "upsample_bilinear2d";
+        CheckSampling(Op, rows, columns);
+        return Sampled(rows, columns, Blended);
 
-        // (outputs, size): each row has the shares of two neighbours.
-        Tensor Weights(int size, int outputs)
+        Tensor Blended(Tensor x, int axis, int outputs)
         {
-            var w = new double[outputs, size];
+            int size = x.Shape[axis];
+            if (outputs == size)
+                return x;
+            long[] before = Room<long>(Op, outputs), behind = Room<long>(Op, outputs);
+            double[] share = Room<double>(Op, outputs), rest = Room<double>(Op, outputs);
             for (int i = 0; i < outputs; i++)
-            {
-                double at = alignCorners ? (outputs == 1 ? 0 : i * (size - 1.0) / (outputs - 1)) : Math.Max(0, (i + 0.5) * size / outputs - 0.5);
-                int from = Math.Min((int)at, size - 1), to = Math.Min(from + 1, size - 1);
-                w[i, from] += 1 - (at - from);
-                w[i, to] += at - from;
-            }
+                (before[i], behind[i], share[i], rest[i]) = Neighbours(i, size, outputs, alignCorners);
+            Shape shape = axis == 3 ? [outputs] : [outputs, 1];
+            return Share(before, rest) + Share(behind, share);
 
-            return Of(w).To(DType);
+            Tensor Share(long[] pixels, double[] of) => x.Gathered(Op, axis, x.AlongAxis(Of(pixels), axis)) * Of(of).To(x.DType).Reshape(shape);
         }
     }
+
+    // The two pixels that output i lies between, and the shares of the second and of the first. In whole numbers, so that what
+    // lies on a pixel sees it alone: as both neighbours in equal shares, where 0·∞ would be NaN.
+    private static (long Before, long Behind, double Share, double Other) Neighbours(int i, int size, int outputs, bool alignCorners)
+    {
+        long parts = alignCorners ? Math.Max(1, outputs - 1L) : 2L * outputs;
+        long at = alignCorners ? i * (size - 1L) : Math.Max(0, (2L * i + 1) * size - outputs);          // below 2^63
+        long before = Math.Min(at / parts, size - 1), over = at % parts;
+        return before == size - 1 || over == 0 ? (before, before, 0.5, 0.5)
+            : (before, before + 1, (double)over / parts, (double)(parts - over) / parts);
+    }
+
+    // First the axis that leaves less, so that what lies between takes no more than the larger of input and output.
+    private Tensor Sampled(int rows, int columns, Func<Tensor, int, int, Tensor> along) =>
+        (long)rows * Shape[3] <= (long)Shape[2] * columns ? along(along(this, 2, rows), 3, columns) : along(along(this, 3, columns), 2, rows);
 
     private void CheckSampling(string op, int rows, int columns)
     {
@@ -50,5 +72,7 @@ public sealed partial class Tensor
             throw new RangeException(op, $"images of {rows}×{columns} pixels were asked for. Use 1 or more each.");
         if (Shape.Count == 0)
             throw new ShapeException(op, $"the images {Shape} have no pixels. Check the layers before.");
+        if ((Int128)Shape[0] * Shape[1] * rows * columns > BufferPool.MaxBytes / DType.Size())
+            throw new ShapeException(op, $"{Shape[0]}×{Shape[1]} images of {rows}×{columns} pixels in {DType} take more memory than this process can have. Check the sizes, or work on parts.");
     }
 }

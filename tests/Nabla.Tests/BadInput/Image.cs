@@ -30,6 +30,8 @@ internal static partial class BadCalls
         new("LocalResponseNorm", () => F(1, 4).LocalResponseNorm(0), "local_response_norm: size 0 is not possible. Give the number of channels, 1 or more."),
         new("SpatialPyramidPool2d", () => F(1, 4, 5, 5).SpatialPyramidPool2d(2, 0), "spatial_pyramid_pool2d: levels (2, 0) were given. Name one or more, each of 1 or more cells a side."),
         new("UpsampleNearest2d", () => F(1, 4, 5, 5).UpsampleNearest2d(0, 2), "upsample_nearest2d: images of 0×2 pixels were asked for. Use 1 or more each."),
+        new("UpsampleNearest2d", () => F(1, 1, 1, 1).UpsampleNearest2d(int.MaxValue, int.MaxValue), "upsample_nearest2d: 1×1 images of 2147483647×2147483647 pixels in F32 take more memory than this process can have. Check the sizes, or work on parts."),
+        new("UpsampleBilinear2d", () => F(2, 1, 1, 1).UpsampleBilinear2d(1 << 30, 1 << 30), "upsample_bilinear2d: 2×1 images of 1073741824×1073741824 pixels in F32 take more memory than this process can have. Check the sizes, or work on parts."),
         new("UpsampleBilinear2d", () => F(1, 4, 0, 5).UpsampleBilinear2d(2, 2), "upsample_bilinear2d: the images (1, 4, 0, 5) have no pixels. Check the layers before."),
         new("MaxPool2d", () => F(1, 3, 1, 5).MaxPool2d(3, 2, ceil: true), "max_pool2d: the window reaches over 3×3 pixels, this layer's padded input has 1×5. Give the layer 2×2 or more, by larger images at the network's start; or pad more."),
         new("AvgPool2d", () => F(3, 5, 5).AvgPool2d(2), "avg_pool2d: input (3, 5, 5) needs four dimensions, (N, C, H, W). Add a batch dimension with Reshape."),

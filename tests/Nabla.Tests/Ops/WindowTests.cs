@@ -170,6 +170,42 @@ public class WindowTests
         }
     }
 
+    // What lies on a pixel sees it alone, what lies between two sees both: an infinity goes no further, and makes no NaN.
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(12, false)]
+    [InlineData(6, false)]
+    [InlineData(2, false)]
+    [InlineData(7, true)]
+    [InlineData(10, true)]
+    public void An_infinity_is_seen_where_its_pixel_is(int outputs, bool alignCorners)
+    {
+        const int Size = 4;
+        for (int row = 0; row < Size; row++)
+        {
+            var pixels = new float[Size, Size];
+            pixels[row, 2] = float.PositiveInfinity;
+            float[] y = Tensor.Of(pixels).Reshape(1, 1, Size, Size).UpsampleBilinear2d(outputs, outputs, alignCorners).ToArray<float>();
+            Assert.All(y.Index(), p => Assert.Equal(Sees(p.Index / outputs, row) && Sees(p.Index % outputs, 2) ? float.PositiveInfinity : 0, p.Item));
+        }
+
+        bool Sees(int i, int pixel)
+        {
+            int parts = alignCorners ? outputs - 1 : 2 * outputs;
+            int at = alignCorners ? i * (Size - 1) : Math.Clamp((2 * i + 1) * Size - outputs, 0, (Size - 1) * parts);
+            return Math.Abs(at - pixel * parts) < parts;
+        }
+    }
+
+    // Two dense matrices of weights took size·outputs numbers.
+    [Fact]
+    public void Sampling_takes_memory_in_proportion_to_its_images()
+    {
+        Assert.All(Tensor.Ones([1, 1, 40000, 2]).UpsampleBilinear2d(80000, 2).ToArray<float>(), y => Assert.Equal(1, y));
+        Assert.Equal([40000, 1], Tensor.Ones([1, 1, 1, 40000]).UpsampleBilinear2d(40000, 1).Shape.ToArray()[2..]);
+        Assert.Equal([40000, 1], Tensor.Ones([1, 1, 1, 40000]).UpsampleNearest2d(40000, 1).Shape.ToArray()[2..]);
+    }
+
     [Fact]
     public void A_pyramid_has_one_length_for_every_size() =>
         Assert.All(new[] { (7, 9), (13, 13), (4, 30) }, s => Assert.Equal([2, 3 * 21], Tensor.Ones([2, 3, s.Item1, s.Item2]).SpatialPyramidPool2d(4, 2, 1).Shape));
