@@ -45,7 +45,7 @@ public sealed class Tape : Scope, IGradientSink
     /// <summary>∂loss/∂t for every trainable and watched tensor that the loss depends on. Drops what was saved; works once.</summary>
     public Gradients Backward(Tensor loss)
     {
-        CanPassBack(loss);
+        CanPassBack(loss, "loss");
         if (loss.Shape.Count != 1)
             throw new ShapeException("backward", $"the loss has shape {loss.Shape}; it must be one number. Reduce it with Mean() or Sum(), or give the gradient of what follows: Backward(result, gradient).");
         return PassBack(loss, Tensor.Ones(loss.Shape, loss.DType));
@@ -56,7 +56,7 @@ public sealed class Tape : Scope, IGradientSink
     /// <param name="gradient">∂loss/∂result, of the result's shape and element type; it is taken as a constant.</param>
     public Gradients Backward(Tensor result, Tensor gradient)
     {
-        CanPassBack(result);
+        CanPassBack(result, "result");
         if (gradient.Shape != result.Shape)
             throw new ShapeException("backward", $"the gradient has shape {gradient.Shape}, the result {result.Shape}. Give one number for each of the result's.");
         if (gradient.DType != result.DType)
@@ -64,14 +64,14 @@ public sealed class Tape : Scope, IGradientSink
         return PassBack(result, gradient);
     }
 
-    private void CanPassBack(Tensor from)
+    private void CanPassBack(Tensor from, string what)
     {
         if (done)
             throw new TapeException("backward", "this tape has already run backward and dropped what it saved. Start a new tape for each step.");
         if (Current != this)
             throw new TapeException("backward", "this tape is not the current scope of this thread. Dispose the scopes opened inside it first.");
         if (!Wants(from))
-            throw new TapeException("backward", "the loss was not computed on this tape from a trainable or watched tensor, so it has no gradient. Compute it inside the tape, and Watch its inputs before use.");
+            throw new TapeException("backward", $"the {what} was not computed on this tape from a trainable or watched tensor, so it has no gradient. Compute it inside the tape, and Watch its inputs before use.");
     }
 
     private Gradients PassBack(Tensor from, Tensor gradient)

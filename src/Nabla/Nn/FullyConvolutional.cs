@@ -25,25 +25,23 @@ public static class FullyConvolutional
             throw new NablaException("fully_convolutional", "the head is null; a Linear or a Sequential with one was expected. Give the classifier's last part.");
         if (kernel.H < 1 || kernel.W < 1)
             throw new RangeException("fully_convolutional", $"the kernel is {kernel.H}×{kernel.W}, 1 or more each was expected. Give the size of the features that the head takes.");
+        if (Layers(head).FirstOrDefault(l => !Slides(l)) is { } fixedLayer)       // before values are asked for: a head without them is told as well
+            throw new NablaException("fully_convolutional", $"{fixedLayer.GetType().Name} does not slide over a map. Linear, Flatten, Dropout and activations of single numbers were expected.");
         var layers = new List<Module<Tensor, Tensor>>();
         foreach (var layer in Layers(head))
-            switch (layer)
+            if (layer is Linear linear)
             {
-                case Linear linear:
-                    layers.Add(Convolution(linear, kernel));
-                    kernel = (1, 1);                                       // of a 1×1 map each later layer sees one pixel
-                    break;
-                case Flatten:
-                    break;
-                case ReLU or LeakyReLU or ELU or SELU or GELU or SiLU or Softplus or Hardsigmoid or Hardswish or Tanh or Sigmoid or Identity or Dropout:
-                    layers.Add((Module<Tensor, Tensor>)layer);
-                    break;
-                default:
-                    throw new NablaException("fully_convolutional", $"{layer.GetType().Name} does not slide over a map. Linear, Flatten, Dropout and activations of single numbers were expected.");
+                layers.Add(Convolution(linear, kernel));
+                kernel = (1, 1);                                           // of a 1×1 map each later layer sees one pixel
             }
+            else if (layer is not Flatten)
+                layers.Add((Module<Tensor, Tensor>)layer);
 
         return new([.. layers]);
     }
+
+    private static bool Slides(Module layer) =>
+        layer is Linear or Flatten or ReLU or LeakyReLU or ELU or SELU or GELU or SiLU or Softplus or Hardsigmoid or Hardswish or Tanh or Sigmoid or Identity or Dropout;
 
     // A nested head's layers one after another; one that stands several times, several times.
     private static IEnumerable<Module> Layers(Module head)

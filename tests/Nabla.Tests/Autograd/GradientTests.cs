@@ -43,8 +43,8 @@ public class GradientTests
         Assert.Contains("one number", Assert.Throws<ShapeException>(() => tape.Backward(y)).Message);
         Assert.Equal("backward: the gradient has shape (3), the result (2). Give one number for each of the result's.", Assert.Throws<ShapeException>(() => tape.Backward(y, Tensor.Of(1.0, 2.0, 3.0))).Message);
         Assert.Equal("backward: the gradient is F32, the result F64. Convert the gradient with To(F64).", Assert.Throws<DTypeException>(() => tape.Backward(y, Tensor.Of(1f, 2f))).Message);
-        Assert.Contains("not computed on this tape", Assert.Throws<TapeException>(() => tape.Backward(Tensor.Of(1.0), Tensor.Of(1.0))).Message);
-        Assert.Contains("not computed on this tape", Assert.Throws<TapeException>(() => tape.Backward(Tensor.Of(1.0))).Message);
+        Assert.StartsWith("backward: the result was not computed on this tape", Assert.Throws<TapeException>(() => tape.Backward(Tensor.Of(1.0), Tensor.Of(1.0))).Message);
+        Assert.StartsWith("backward: the loss was not computed on this tape", Assert.Throws<TapeException>(() => tape.Backward(Tensor.Of(1.0))).Message);
         using (Tape.Start())
             Assert.Contains("another tape", Assert.Throws<TapeException>(() => y + y).Message);
         var g = tape.Backward(y.Sum());

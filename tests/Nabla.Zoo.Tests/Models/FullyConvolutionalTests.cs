@@ -59,6 +59,8 @@ public class FullyConvolutionalTests
             Assert.Throws<ShapeException>(() => FullyConvolutional.Head(odd, (2, 2))).Message);
         Assert.Equal("fully_convolutional: Softmax does not slide over a map. Linear, Flatten, Dropout and activations of single numbers were expected.",
             Assert.Throws<NablaException>(() => FullyConvolutional.Head(new Softmax(), (1, 1))).Message);
+        Assert.Equal("fully_convolutional: BatchNorm1d does not slide over a map. Linear, Flatten, Dropout and activations of single numbers were expected.",
+            Assert.Throws<NablaException>(() => FullyConvolutional.Head(new Sequential(new Linear(8, 4), new BatchNorm1d(4)), (2, 2))).Message);      // though it has no values
         Assert.Equal("fully_convolutional: the kernel is 0×1, 1 or more each was expected. Give the size of the features that the head takes.",
             Assert.Throws<RangeException>(() => FullyConvolutional.Head(odd, (0, 1))).Message);
         Assert.Equal("fully_convolutional: the head is null; a Linear or a Sequential with one was expected. Give the classifier's last part.",
