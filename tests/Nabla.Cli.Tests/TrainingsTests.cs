@@ -42,7 +42,8 @@ public partial class TrainingsTests(ITestOutputHelper output)
     {
         string data = Data().Match(command) is { Success: true } given ? given.Groups[1].Value : Catalog.Get(command.Split(' ')[0]).Recipe.Data;
         string few = data.StartsWith("cifar", StringComparison.Ordinal) ? $"--data {Pictures(folder["photos"])} --size {Side}" : "--data mnist-mini --limit 240";
-        return $"{Data().Replace(command, "")} {few}";
+        string rate = command.StartsWith("resnet56", StringComparison.Ordinal) ? " --lr 0.01" : "";        // at the long form's 0.1 twenty steps of so many layers lead anywhere
+        return $"{Data().Replace(command, "")} {few}{rate}";
     }
 
     // Ten pictures of each class, two of them to test on: its colour, with stripes that differ.

@@ -75,7 +75,7 @@ public class ModuleTests
         var wrong = new Dictionary<string, Tensor>(state) { ["b.bias"] = Tensor.Zeros([3]), ["c"] = Tensor.Zeros([1]) };
         wrong.Remove("a.bias");
         string message = Assert.Throws<DataException>(() => model.Load(wrong)).Message;
-        Assert.Contains("a.bias is missing; c is unknown; b.bias has shape (3), (2) was expected", message);
+        Assert.Contains("b.bias has shape (3), (2) was expected; a.bias is missing; c is unknown", message);
         model.Load(state);
     }
 
