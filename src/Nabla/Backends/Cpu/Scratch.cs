@@ -30,8 +30,8 @@ internal sealed unsafe class Scratch
     /// <summary>The numbers that a norm applies to each channel.</summary>
     public const int ChannelNumbers = 7;
 
-    /// <summary>The gradients of a norm's weight and bias.</summary>
-    public const int Affine = 8;
+    /// <summary>A norm's numbers of each channel, and its gradients of weight and bias, in float64.</summary>
+    public const int Merged = 8;
 
     /// <summary>The products of Winograd tiles, before they become pixels.</summary>
     public const int Products = 9;

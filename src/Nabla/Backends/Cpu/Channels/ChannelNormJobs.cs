@@ -43,25 +43,40 @@ internal unsafe struct MomentsJob : IWideJob
                 (Pairs[2 * piece], Pairs[2 * piece + 1]) = PlaneKernels<V>.Moments(X[piece], X.PixelsOf(piece));
     }
 
-    /// <summary>Those of some channels of some images together: of their pieces' means and squares, in their order. Chan, Golub and LeVeque 1983, eq. 2.1, for many at once.</summary>
-    internal readonly (double Mean, double Squares) Of(int image, int endImage, int channel, int endChannel)
+    /// <summary>Those of each group of channels, in each image or (1 row) in all: of their pieces' means and squares, as they lie. Chan, Golub and LeVeque 1983, eq. 2.1, for many at once.</summary>
+    internal readonly void Merge(int rows, int groups, double* means, double* squares)
     {
-        double mean = 0, squares = 0;
-        for (int n = image; n < endImage; n++)
-            for (int c = channel; c < endChannel; c++)
-                for (long part = 0; part < X.Parts; part++)
-                    mean += X.PixelsIn(part) * Pairs[X.Pair(n, c, part).First];
-        mean /= (double)(endImage - image) * (endChannel - channel) * X.Pixels;
-        for (int n = image; n < endImage; n++)
-            for (int c = channel; c < endChannel; c++)
-                for (long part = 0; part < X.Parts; part++)
-                {
-                    var (first, second) = X.Pair(n, c, part);
-                    double apart = Pairs[first] - mean;
-                    squares += Pairs[second] + X.PixelsIn(part) * apart * apart;
-                }
+        int count = rows * groups, each = X.Channels / groups;
+        new Span<double>(means, count).Clear();
+        new Span<double>(squares, count).Clear();
+        for (int n = 0; n < X.Images; n++)
+            for (long part = 0; part < X.Parts; part++)
+            {
+                var (first, step, _) = X.Pairs(n, part);
+                double pixels = X.PixelsIn(part);
+                double* pair = Pairs + first, mean = means + (rows == 1 ? 0 : n * groups);
+                for (int c = 0; c < X.Channels; mean++)
+                    for (int end = c + each; c < end; c++, pair += step)
+                        *mean += pixels * *pair;
+            }
 
-        return (mean, squares);
+        double numbers = (double)X.Images / rows * each * X.Pixels;
+        for (int k = 0; k < count; k++)
+            means[k] /= numbers;
+        for (int n = 0; n < X.Images; n++)
+            for (long part = 0; part < X.Parts; part++)
+            {
+                var (first, step, second) = X.Pairs(n, part);
+                double pixels = X.PixelsIn(part);
+                double* pair = Pairs + first;
+                int k = rows == 1 ? 0 : n * groups;
+                for (int c = 0; c < X.Channels; k++)
+                    for (int end = c + each; c < end; c++, pair += step)
+                    {
+                        double apart = *pair - means[k];
+                        squares[k] += pair[second] + pixels * apart * apart;
+                    }
+            }
     }
 }
 
@@ -110,19 +125,23 @@ internal unsafe struct ChannelSumsJob : IWideJob
         }
     }
 
-    /// <summary>The two sums of a channel over the pieces of some images, in their order.</summary>
-    internal readonly (double Sum, double Product) Of(int image, int end, int channel)
+    /// <summary>The two sums of each channel, in each image or (1 row) in all, over the pieces as they lie.</summary>
+    internal readonly void Merge(int rows, double* sums, double* products)
     {
-        double sum = 0, product = 0;
-        for (; image < end; image++)
+        new Span<double>(sums, rows * X.Channels).Clear();
+        new Span<double>(products, rows * X.Channels).Clear();
+        for (int n = 0; n < X.Images; n++)
             for (long part = 0; part < X.Parts; part++)
             {
-                var (first, second) = X.Pair(image, channel, part);
-                sum += Pairs[first];
-                product += Pairs[second];
+                var (first, step, second) = X.Pairs(n, part);
+                double* pair = Pairs + first;
+                int k = rows == 1 ? 0 : n * X.Channels;
+                for (int end = k + X.Channels; k < end; k++, pair += step)
+                {
+                    sums[k] += *pair;
+                    products[k] += pair[second];
+                }
             }
-
-        return (sum, product);
     }
 }
 

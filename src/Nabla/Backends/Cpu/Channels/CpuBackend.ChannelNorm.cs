@@ -12,13 +12,14 @@ internal sealed unsafe partial class CpuBackend
         var job = new MomentsJob { X = new(view, together, asOne) };
         job.Pairs = (double*)Scratch.Get(Scratch.Partial, 4 * job.X.Pieces * (together ? job.X.Channels : 1));
         Workers.ForWide(job.X.Chunks, ref job);
-        int groups = mean.Shape[1], each = x.Shape[1] / groups;
-        for (int k = 0; k < mean.Shape.Count; k++)
+        int count = (int)mean.Shape.Count;
+        double* means = (double*)Scratch.Get(Scratch.Merged, 4L * count), squares = means + count;
+        job.Merge(mean.Shape[0], mean.Shape[1], means, squares);
+        double numbers = (double)x.Shape.Count / count;
+        for (int k = 0; k < count; k++)
         {
-            int image = asOne ? 0 : k / groups, images = asOne ? job.X.Images : 1, channel = k % groups * each;
-            var (centre, squares) = job.Of(image, image + images, channel, channel + each);
-            Elements.Set(mean, k, centre);
-            Elements.Set(variance, k, squares / ((double)images * each * job.X.Pixels));
+            Elements.Set(mean, k, means[k]);
+            Elements.Set(variance, k, squares[k] / numbers);
         }
 
         GC.KeepAlive(view.Storage.Guard);
@@ -54,17 +55,18 @@ internal sealed unsafe partial class CpuBackend
         Workers.ForWide(sums.X.Chunks, ref sums);
 
         // From Σ dy and Σ dy·x̂ of each channel: its shares of dweight, dbias and of its group's means; then dx's numbers.
-        double* affine = (double*)Scratch.Get(Scratch.Affine, 4L * channels);
+        int all = rows * channels;
+        double* sumOf = (double*)Scratch.Get(Scratch.Merged, 4L * (all + channels)), productOf = sumOf + all, affine = productOf + all;
+        sums.Merge(rows, sumOf, productOf);
         new Span<double>(affine, 2 * channels).Clear();
         double count = (double)x.Shape.Count / mean.Shape.Count;
         for (int k = 0; k < mean.Shape.Count; k++)
         {
             double centre = Elements.Get(mean, k), scale = 1 / Math.Sqrt(Elements.Get(variance, k) + epsilon), g = 0, gx = 0;
-            int image = asOne ? 0 : k / groups, start = k % groups * each;
+            int first = k / groups * channels, start = k % groups * each;
             for (int c = start; c < start + each; c++)
             {
-                var (sum, product) = sums.Of(image, asOne ? sums.X.Images : image + 1, c);
-                double normal = product + ((float)centre - centre) * scale * sum;
+                double sum = sumOf[first + c], normal = productOf[first + c] + ((float)centre - centre) * scale * sum;
                 affine[c] += normal;
                 affine[channels + c] += sum;
                 g += sum * Number(weight, c, 1) / count;
@@ -73,7 +75,7 @@ internal sealed unsafe partial class CpuBackend
 
             double slope = fixedStatistics ? 0 : -scale * scale * gx, offset = fixedStatistics ? 0 : -scale * g + ((float)centre - centre) * slope;
             for (int c = start; c < start + each; c++)
-                sums.Numbers.Set((asOne ? 0 : image * channels) + c, (float)centre, scale * Number(weight, c, 1), slope, offset);
+                sums.Numbers.Set(first + c, (float)centre, scale * Number(weight, c, 1), slope, offset);
         }
 
         for (int c = 0; c < channels; c++)

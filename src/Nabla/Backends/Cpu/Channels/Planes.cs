@@ -12,6 +12,9 @@ internal readonly unsafe struct Planes
     internal readonly float* Data;
     internal readonly int Images, Channels;
     internal readonly long Pixels, Part;
+
+    /// <summary>Pieces that the pixels of an image are cut into.</summary>
+    internal readonly long Parts;
     internal readonly nint ImageStep, ChannelStep, PixelStep;
 
     /// <summary>True when the channels of a pixel are neighbours.</summary>
@@ -31,6 +34,7 @@ internal readonly unsafe struct Planes
         }
 
         Part = together ? Math.Max(1, PieceLength / Channels) : PieceLength;
+        Parts = (Pixels + Part - 1) / Part;
     }
 
     /// <summary>True when a view (N, C, …) is best walked pixel by pixel.</summary>
@@ -42,9 +46,6 @@ internal readonly unsafe struct Planes
 
     /// <summary>True when an image's first pixel follows the last of the image before.</summary>
     internal static bool FollowEachOther(in View v) => v.Shape[0] == 1 || v.Shape[2] == 1 || v.Strides[0] == v.Shape[2] * v.Strides[2];
-
-    /// <summary>Pieces that the pixels of an image are cut into.</summary>
-    internal long Parts => (Pixels + Part - 1) / Part;
 
     internal long Pieces => Images * Parts * (Together ? 1 : Channels);
 
@@ -63,10 +64,7 @@ internal readonly unsafe struct Planes
 
     internal float* this[long piece] => Data + Image(piece) * ImageStep + Channel(piece) * ChannelStep + (nint)(piece % Parts * Part) * PixelStep;
 
-    /// <summary>Where the first of a piece's two numbers for a channel lies among those of all pieces, and how far on the second.</summary>
-    internal (long First, long Second) Pair(int image, int channel, long part)
-    {
-        long first = Together ? (image * Parts + part) * 2 * Channels + channel : ((long)image * Channels + channel) * Parts * 2 + part * 2;
-        return (first, first + (Together ? Channels : 1));
-    }
+    /// <summary>Where the first of the two numbers lies that a part of an image has for channel 0, how far on those of the next channel, and how far on the second.</summary>
+    internal (long First, long Channel, long Second) Pairs(int image, long part) =>
+        Together ? ((image * Parts + part) * 2 * Channels, 1, Channels) : (image * Channels * Parts * 2 + part * 2, 2 * Parts, 1);
 }

@@ -171,6 +171,14 @@ internal static unsafe class PoolKernels<V>
             V p0 = V.Load(from), p1 = V.Load(from + pixelStep), p2 = V.Load(from + 2 * pixelStep);
             V p3 = V.Load(second), p4 = V.Load(second + pixelStep), p5 = V.Load(second + 2 * pixelStep);
             V p6 = V.Load(third), p7 = V.Load(third + pixelStep), p8 = V.Load(third + 2 * pixelStep);
+            if (Sse.IsSupported)                                    // the four that the windows before did not see
+            {
+                Sse.Prefetch0(second + pixelStep + Ahead);
+                Sse.Prefetch0(second + 2 * pixelStep + Ahead);
+                Sse.Prefetch0(third + pixelStep + Ahead);
+                Sse.Prefetch0(third + 2 * pixelStep + Ahead);
+            }
+
             var max = V.Larger(p8, V.Larger(p7, V.Larger(p6, V.Larger(p5, V.Larger(p4, V.Larger(p3, V.Larger(p2, V.Larger(p1, p0))))))));
             var place = Number(first + 2 * row + 2);
             if (V.HasNaN(((p0 + p1) + (p2 + p3)) + ((p4 + p5) + (p6 + p7)) + p8))

@@ -45,7 +45,7 @@ internal sealed unsafe partial class CpuBackend
             Mean = mean is { } m ? m.Data<double>() : null,
             Scale = scale.Data<double>(),
             Groups = groups,
-            Sums = dweight is null && dbias is null ? null : (double*)Scratch.Get(Scratch.Affine, 4L * groups * count),
+            Sums = dweight is null && dbias is null ? null : (double*)Scratch.Get(Scratch.Merged, 4L * groups * count),
         };
         Workers.ForWide(groups, ref job);
         if (job.Sums != null)
