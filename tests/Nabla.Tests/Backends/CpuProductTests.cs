@@ -7,7 +7,7 @@ public class CpuProductTests
     public static TheoryData<int, int, int> Shapes => new()
     {
         { 1, 1, 1 }, { 1, 5, 3 }, { 2, 3, 17 }, { 3, 10, 84 }, { 4, 4, 16 }, { 5, 7, 400 }, { 13, 33, 31 }, { 14, 32, 8 },
-        { 15, 31, 65 }, { 63, 6, 129 }, { 64, 84, 120 }, { 65, 10, 84 }, { 7, 513, 300 }, { 129, 40, 20 }, { 100, 300, 500 },
+        { 15, 31, 65 }, { 63, 6, 129 }, { 64, 84, 120 }, { 65, 10, 84 }, { 7, 513, 300 }, { 129, 40, 20 }, { 100, 300, 500 }, { 40, 301, 1300 },
     };
 
     [Theory]
@@ -30,6 +30,7 @@ public class CpuProductTests
     [InlineData(64, 120, 400)]
     [InlineData(33, 513, 65)]
     [InlineData(300, 200, 100)]
+    [InlineData(40, 301, 1300)]
     public void Bits_do_not_depend_on_threads(int rows, int outputs, int inputs) =>
         Agreement.SameBits(x => x[0].Linear(x[1], x[2]), [rows, inputs], [outputs, inputs], [outputs]);
 }

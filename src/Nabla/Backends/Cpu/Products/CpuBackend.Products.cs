@@ -23,6 +23,8 @@ internal sealed unsafe partial class CpuBackend
         }
         else if (b.HasDenseRows && (long)b.Rows * b.Columns <= Cached)
             TileProduct.Run(a, b, bias, c, inline);
+        else if (PanelProduct.Suits(a, c) && !inline)
+            PanelProduct.Run(a, b, bias, c, weights);
         else
             Gemm.Run(c.Rows, c.Columns, a.Columns, a.Data, a.Row, a.Column, b.Data, b.Row, b.Column, c.Data, c.Row, bias, accumulate: false, weights);
     }

@@ -50,8 +50,7 @@ internal static unsafe class Gemm
         job.ChunkPanels = byColumns ? GemmJob.ColumnGroup : GemmJob.RowGroup;
         while (job.ChunkPanels > 1 && Divide(splitPanels, job.ChunkPanels) < TargetChunks) job.ChunkPanels /= 2;
 
-        int blocks = Divide(k, DepthBlock);
-        int depth = Divide(k, blocks);
+        int depth = DepthOf(k);
         var kept = KeptB(job.B, k, depth, source);
         if (byColumns || kept is null)
             job.Shared = Scratch.Get(Scratch.GemmShared, (long)sharedPanels * width * depth);
@@ -74,8 +73,11 @@ internal static unsafe class Gemm
         GC.KeepAlive(kept);
     }
 
+    /// <summary>The depth of equal blocks.</summary>
+    internal static int DepthOf(int k) => Divide(k, Divide(k, DepthBlock));
+
     /// <summary>All of B packed, depth block by depth block, where its storage keeps it; else null.</summary>
-    private static PackedWeights? KeptB(in GemmOperand b, int k, int depth, Storage? source)
+    internal static PackedWeights? KeptB(in GemmOperand b, int k, int depth, Storage? source)
     {
         if (source is null)
             return null;
