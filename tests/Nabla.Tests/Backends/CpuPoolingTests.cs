@@ -8,6 +8,7 @@ public class CpuPoolingTests
     [
         ("max of 3×3", static x => x.MaxPool2d(3, 2, 1)), ("max of 2×2", static x => x.MaxPool2d(2)), ("mean of 2×2", static x => x.AvgPool2d(2)),
         ("max of 3×3 inside", static x => x.MaxPool2d(3, 2)), ("max of 3×3 at every pixel", static x => x.MaxPool2d(3, 1, 1)), ("mean of 3×3", static x => x.AvgPool2d(3, 2, 1)),
+        ("max of 5×5, of which a border leaves 3×3", static x => x.MaxPool2d(5, 2, 2)),
     ];
 
     /// <summary>Even sizes, which are cut into blocks, and odd ones; numbers of which many are equal, NaN and infinities.</summary>

@@ -55,9 +55,12 @@ internal unsafe struct MomentsJob : IWideJob
                 var (first, step, _) = X.Pairs(n, part);
                 double pixels = X.PixelsIn(part);
                 double* pair = Pairs + first, mean = means + (rows == 1 ? 0 : n * groups);
-                for (int c = 0; c < X.Channels; mean++)
-                    for (int end = c + each; c < end; c++, pair += step)
-                        *mean += pixels * *pair;
+                if (each == 1 && step == 1)
+                    PairSums.Add(mean, pair, pixels, groups);
+                else
+                    for (int c = 0; c < X.Channels; mean++)
+                        for (int end = c + each; c < end; c++, pair += step)
+                            PairSums.Add(mean, pair, pixels, 1);
             }
 
         double numbers = (double)X.Images / rows * each * X.Pixels;
@@ -70,12 +73,12 @@ internal unsafe struct MomentsJob : IWideJob
                 double pixels = X.PixelsIn(part);
                 double* pair = Pairs + first;
                 int k = rows == 1 ? 0 : n * groups;
-                for (int c = 0; c < X.Channels; k++)
-                    for (int end = c + each; c < end; c++, pair += step)
-                    {
-                        double apart = *pair - means[k];
-                        squares[k] += pair[second] + pixels * apart * apart;
-                    }
+                if (each == 1 && step == 1)
+                    PairSums.AddSquares(squares + k, pair, pair + second, means + k, pixels, groups);
+                else
+                    for (int c = 0; c < X.Channels; k++)
+                        for (int end = c + each; c < end; c++, pair += step)
+                            PairSums.AddSquares(squares + k, pair, pair + second, means + k, pixels, 1);
             }
     }
 }
@@ -135,11 +138,11 @@ internal unsafe struct ChannelSumsJob : IWideJob
             {
                 var (first, step, second) = X.Pairs(n, part);
                 double* pair = Pairs + first;
-                int k = rows == 1 ? 0 : n * X.Channels;
-                for (int end = k + X.Channels; k < end; k++, pair += step)
+                int k = rows == 1 ? 0 : n * X.Channels, some = step == 1 ? X.Channels : 1;
+                for (int end = k + X.Channels; k < end; k += some, pair += step)
                 {
-                    sums[k] += *pair;
-                    products[k] += pair[second];
+                    PairSums.Add(sums + k, pair, 1, some);
+                    PairSums.Add(products + k, pair + second, 1, some);
                 }
             }
     }

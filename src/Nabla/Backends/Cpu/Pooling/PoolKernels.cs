@@ -65,7 +65,7 @@ internal static unsafe class PoolKernels<V>
             var columns = pool.ColumnsUnder(j);
             float* pixel = x + columns.From * pool.XPixel, y = pool.Y + at;
             int first = numbers.Of(rows.From, columns.From, i, j), c = 0;
-            if (rows.Count == 3 && columns.Count == 3)
+            if (rows.Count == 3 && columns.Count == 3 && (typeof(P) != typeof(BytePlaces) || (row == 3 && first == 0)))
                 c = LargestOfNine<P>(pixel, pool.XRow, pool.XPixel, first, row, y, index, at, channels);
             for (; c + V.Count <= channels; c += V.Count)
             {
@@ -180,19 +180,19 @@ internal static unsafe class PoolKernels<V>
             }
 
             var max = V.Larger(p8, V.Larger(p7, V.Larger(p6, V.Larger(p5, V.Larger(p4, V.Larger(p3, V.Larger(p2, V.Larger(p1, p0))))))));
-            var place = Number(first + 2 * row + 2);
+            var place = At(2, 2);
             if (V.HasNaN(((p0 + p1) + (p2 + p3)) + ((p4 + p5) + (p6 + p7)) + p8))
                 (max, place) = LargestOfAny(from, rowStep, pixelStep, 3, 3, first, row, V.Count);
             else if (typeof(P) != typeof(NoPlaces))
             {
-                place = V.Select(V.Equal(p7, max), Number(first + 2 * row + 1), place);
-                place = V.Select(V.Equal(p6, max), Number(first + 2 * row), place);
-                place = V.Select(V.Equal(p5, max), Number(first + row + 2), place);
-                place = V.Select(V.Equal(p4, max), Number(first + row + 1), place);
-                place = V.Select(V.Equal(p3, max), Number(first + row), place);
-                place = V.Select(V.Equal(p2, max), Number(first + 2), place);
-                place = V.Select(V.Equal(p1, max), Number(first + 1), place);
-                place = V.Select(V.Equal(p0, max), Number(first), place);
+                place = V.Select(V.Equal(p7, max), At(2, 1), place);
+                place = V.Select(V.Equal(p6, max), At(2, 0), place);
+                place = V.Select(V.Equal(p5, max), At(1, 2), place);
+                place = V.Select(V.Equal(p4, max), At(1, 1), place);
+                place = V.Select(V.Equal(p3, max), At(1, 0), place);
+                place = V.Select(V.Equal(p2, max), At(0, 2), place);
+                place = V.Select(V.Equal(p1, max), At(0, 1), place);
+                place = V.Select(V.Equal(p0, max), At(0, 0), place);
             }
 
             max.Store(y + c);
@@ -200,6 +200,9 @@ internal static unsafe class PoolKernels<V>
         }
 
         return c;
+
+        // Within a window of 3×3 the nine have always the same numbers, which the compiler then knows.
+        V At(int i, int j) => typeof(P) == typeof(BytePlaces) ? Number(3 * i + j) : Number(first + i * row + j);
     }
 
     /// <summary>The same where some may be NaN.</summary>
