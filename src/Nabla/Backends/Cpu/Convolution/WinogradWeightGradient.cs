@@ -5,7 +5,8 @@ namespace Nabla.Backends.Cpu;
 /// the tiles. It is one product (C, tiles) · (tiles, O) in each of 36 planes: a quarter of the direct sum's multiply-adds.
 /// </summary>
 /// <remarks>
-/// Blocks of tiles are transformed once for all threads and stay in the last-level cache; then each chunk is a plane of a panel of outputs.
+/// Blocks of tiles are transformed once for all threads and stay in the last-level cache; then each chunk is a plane of a panel of outputs, or,
+/// where one block is all, every plane of some channels and a panel, whose sums never leave the second-level cache.
 /// Every element adds its tiles in order, so neither threads nor chunks change the result.
 /// </remarks>
 internal unsafe struct WinogradWeightGradient
@@ -15,14 +16,14 @@ internal unsafe struct WinogradWeightGradient
 
     private const int MinBlock = 64;
 
-    /// <summary>Bytes of the sums of one group of panels: in the last-level cache, or where each group transforms all blocks again, as much as it takes to do that seldom.</summary>
-    private const long NearSums = 8L << 20, FarSums = 32L << 20;
+    /// <summary>Bytes of the sums of one group of panels: each group transforms all blocks again, so as much as it takes to do that seldom.</summary>
+    private const long FarSums = 32L << 20;
 
     /// <summary>Tiles that repay the 36 planes of sums.</summary>
     private const int MinTiles = 16;
 
-    /// <summary>Tiles, and channels of filters, that a chunk transforms.</summary>
-    private const int ChunkTiles = 4, ChunkChannels = 16;
+    /// <summary>Tiles, and channels of filters, that are transformed together; channels whose sums stay in the second-level cache.</summary>
+    private const int ChunkTiles = 4, ChunkChannels = 16, NearChannels = 64;
 
     private const int Planes = 36, Taps = 9;
 
@@ -63,9 +64,18 @@ internal unsafe struct WinogradWeightGradient
         long tileBytes = (long)Planes * sizeof(float) * (channels + _window.Outputs), panelBytes = Planes * sizeof(float) * SumPlane;
         int blocks = Divide(tiles, (int)Math.Clamp(BlockBytes / tileBytes, Math.Min(tiles, MinBlock), tiles));
         _block = Divide(tiles, blocks);
-        int group = (int)Math.Clamp((blocks == 1 ? NearSums : FarSums) / panelBytes, 1, _panels);
         _x = Scratch.Get(Scratch.Patches, Planes * XPlane);
         _dy = Scratch.Get(Scratch.Products, Planes * DyPlane);
+        if (blocks == 1)
+        {
+            _end = tiles;
+            var whole = this;
+            Workers.For(Divide(tiles, ChunkTiles), &Transform, &whole);
+            Workers.For(_panels * Divide(channels, NearChannels), &SumAndFinish, &whole);
+            return;
+        }
+
+        int group = (int)Math.Clamp(FarSums / panelBytes, 1, _panels);
         _sums = Scratch.Get(Scratch.Weights, group * Planes * SumPlane);
         var job = this;
         for (job._panel = 0; job._panel < _panels; job._panel = job._lastPanel)
@@ -74,8 +84,7 @@ internal unsafe struct WinogradWeightGradient
             for (job._first = 0; job._first < tiles; job._first = job._end)
             {
                 job._end = Math.Min(tiles, job._first + _block);
-                if (blocks > 1 || job._panel == 0)
-                    Workers.For(Divide(job._end - job._first, ChunkTiles), &Transform, &job);
+                Workers.For(Divide(job._end - job._first, ChunkTiles), &Transform, &job);
                 Workers.For(Planes * (job._lastPanel - job._panel), &Sum, &job);
             }
 
@@ -97,27 +106,32 @@ internal unsafe struct WinogradWeightGradient
             job->_tiles.TransformGradient(tile, job->_dy + (tile - job->_first) * Tiles.Columns, job->DyPanel, job->DyPlane, zeros, work);
     }
 
-    /// <summary>One plane of one panel: (channels, tiles) · (tiles, outputs), added to the sums of the blocks before.</summary>
+    /// <summary>One plane of one panel, added to the sums of the blocks before.</summary>
     private static void Sum(void* state, int chunk)
     {
         var job = (WinogradWeightGradient*)state;
         var (plane, number) = Math.DivRem(chunk, job->_lastPanel - job->_panel);
-        int panel = job->_panel + number, columns = Math.Min(Tiles.Columns, job->_window.Outputs - panel * Tiles.Columns);
-        float* x = job->_x + plane * job->XPlane, sums = job->_sums + (number * Planes + plane) * job->SumPlane;
+        job->Plane(plane, job->_panel + number, 0, job->_window.Channels, job->_sums + (number * Planes + plane) * job->SumPlane);
+    }
+
+    /// <summary>(channels, tiles) · (tiles, outputs) in one plane, for some channels and one panel of outputs.</summary>
+    private readonly void Plane(int plane, int panel, int channel, int count, float* sums)
+    {
+        float* x = _x + plane * XPlane + channel;
         var tile = new Tile
         {
             ALane = 1,
-            ADepth = job->_lane,
-            B = job->_dy + plane * job->DyPlane + panel * job->DyPanel,
+            ADepth = _lane,
+            B = _dy + plane * DyPlane + panel * DyPanel,
             BDepth = Tiles.Columns,
             Rows = 1,
-            Depth = job->_end - job->_first,
+            Depth = _end - _first,
             CLane = Tiles.Columns,
-            Columns = columns,
-            Accumulate = job->_first > 0,
+            Columns = Math.Min(Tiles.Columns, _window.Outputs - panel * Tiles.Columns),
+            Accumulate = _first > 0,
         };
         int half = Tiles.HalfRows;
-        for (int c = 0, left; (left = job->_window.Channels - c) > 0; c += 2 * half)
+        for (int c = 0, left; (left = count - c) > 0; c += 2 * half)
         {
             // The last row of an odd tile lies beyond the channels: its sums are not used.
             int rows = left <= half ? left : Math.Min(half, (left + 1) / 2);
@@ -125,8 +139,22 @@ internal unsafe struct WinogradWeightGradient
             tile.A1 = tile.A0 + rows;
             tile.C0 = sums + c * Tiles.Columns;
             tile.C1 = tile.C0 + rows * Tiles.Columns;
-            Tiles.Select(left <= half ? 1 : 2, rows, columns)(&tile);
+            Tiles.Select(left <= half ? 1 : 2, rows, tile.Columns)(&tile);
         }
+    }
+
+    /// <summary>Where all tiles are one block: all planes of some channels and a panel of outputs, and their taps while the sums lie in the second-level cache.</summary>
+    private static void SumAndFinish(void* state, int chunk)
+    {
+        var job = (WinogradWeightGradient*)state;
+        var (panel, group) = Math.DivRem(chunk, Divide(job->_window.Channels, NearChannels));
+        int channel = group * NearChannels, end = Math.Min(job->_window.Channels, channel + NearChannels);
+        nint sumPlane = (NearChannels + 1) * Tiles.Columns;
+        float* sums = Scratch.Get(Scratch.Weights, Planes * sumPlane);
+        for (int plane = 0; plane < Planes; plane++)
+            job->Plane(plane, panel, channel, end - channel, sums + plane * sumPlane);
+        for (int c = channel; c < end; c += ChunkChannels)
+            job->Finish(sums + (c - channel) * Tiles.Columns, sumPlane, panel, c, Math.Min(ChunkChannels, end - c));
     }
 
     /// <summary>The sums of some channels and a panel of outputs back into taps.</summary>
@@ -135,11 +163,15 @@ internal unsafe struct WinogradWeightGradient
         var job = (WinogradWeightGradient*)state;
         var (group, number) = Math.DivRem(chunk, job->_lastPanel - job->_panel);
         int first = group * ChunkChannels, count = Math.Min(ChunkChannels, job->_window.Channels - first);
+        job->Finish(job->_sums + number * Planes * job->SumPlane + first * Tiles.Columns, job->SumPlane, job->_panel + number, first, count);
+    }
+
+    private readonly void Finish(float* sums, nint sumPlane, int panel, int first, int count)
+    {
         float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between + ChunkChannels * Taps * Tiles.Columns), taps = work + WinogradKernels.Between;
         for (int c = 0; c < count; c++)
-            WinogradKernels.FilterGradient(
-                job->_sums + number * Planes * job->SumPlane + (first + c) * Tiles.Columns, job->SumPlane, Tiles.Columns, taps + c * Taps * Tiles.Columns, work);
-        job->Hand(taps, job->_panel + number, first, count);
+            WinogradKernels.FilterGradient(sums + c * Tiles.Columns, sumPlane, Tiles.Columns, taps + c * Taps * Tiles.Columns, work);
+        Hand(taps, panel, first, count);
     }
 
     /// <summary>Gives the weights of some channels and a panel of outputs their gradients: (channel, tap, lane) → (output, channel, tap).</summary>
