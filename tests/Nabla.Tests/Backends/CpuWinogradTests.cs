@@ -44,7 +44,8 @@ public class CpuWinogradTests
     }
 
     [Theory]
-    [InlineData("several blocks of tiles", 6, 72, 46, 68)]
+    [InlineData("parts of the tiles, of several blocks each", 6, 72, 46, 68)]
+    [InlineData("several blocks of tiles", 6, 128, 30, 132)]
     [InlineData("several groups of panels", 1, 512, 16, 128)]
     [InlineData("several of both", 2, 512, 24, 448)]
     public void Gradients_of_weights_agree_with_the_direct_sum(string name, int images, int channels, int size, int outputs)

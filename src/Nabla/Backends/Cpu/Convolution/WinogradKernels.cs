@@ -8,11 +8,11 @@ internal static unsafe class WinogradKernels
     /// <summary>Floats that a transform keeps between its two passes, at most.</summary>
     public static int Between => 36 * Tiles.Lanes;
 
-    public static void Input(float** taps, int channels, float* to, nint plane, float* between)
+    public static void Input(float** taps, int channels, nint ahead, float* to, nint plane, float* between)
     {
-        if (Lanes512.IsSupported) WinogradKernel<Lanes512, Vector512<float>>.Input(taps, channels, to, plane, between);
-        else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.Input(taps, channels, to, plane, between);
-        else WinogradKernel<Lanes128, Vector128<float>>.Input(taps, channels, to, plane, between);
+        if (Lanes512.IsSupported) WinogradKernel<Lanes512, Vector512<float>>.Input(taps, channels, ahead, to, plane, between);
+        else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.Input(taps, channels, ahead, to, plane, between);
+        else WinogradKernel<Lanes128, Vector128<float>>.Input(taps, channels, ahead, to, plane, between);
     }
 
     public static void Filter(float* taps, nint step, int width, float* to, nint plane, float* between)
@@ -29,11 +29,11 @@ internal static unsafe class WinogradKernels
         else WinogradKernel<Lanes128, Vector128<float>>.Output(from, plane, outputs, bias, y, between);
     }
 
-    public static void OutputGradient(float** pixels, int first, int channels, float* to, nint plane, float* between)
+    public static void OutputGradient(float** pixels, int first, int channels, nint ahead, float* to, nint plane, float* between)
     {
-        if (Lanes512.IsSupported) WinogradKernel<Lanes512, Vector512<float>>.OutputGradient(pixels, first, channels, to, plane, between);
-        else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.OutputGradient(pixels, first, channels, to, plane, between);
-        else WinogradKernel<Lanes128, Vector128<float>>.OutputGradient(pixels, first, channels, to, plane, between);
+        if (Lanes512.IsSupported) WinogradKernel<Lanes512, Vector512<float>>.OutputGradient(pixels, first, channels, ahead, to, plane, between);
+        else if (Lanes256.IsSupported) WinogradKernel<Lanes256, Vector256<float>>.OutputGradient(pixels, first, channels, ahead, to, plane, between);
+        else WinogradKernel<Lanes128, Vector128<float>>.OutputGradient(pixels, first, channels, ahead, to, plane, between);
     }
 
     public static void FilterGradient(float* from, nint plane, int width, float* taps, float* between)

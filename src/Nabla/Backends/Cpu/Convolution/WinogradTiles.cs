@@ -17,7 +17,7 @@ internal readonly unsafe struct WinogradTiles(in Correlation window)
         for (int tile = first; tile < end; tile++, to += lane)
         {
             Locate(tile, zeros, taps);
-            WinogradKernels.Input(taps, _window.Channels, to, plane, work);
+            WinogradKernels.Input(taps, _window.Channels, Size * _window.XColumn, to, plane, work);
         }
     }
 
@@ -30,7 +30,7 @@ internal readonly unsafe struct WinogradTiles(in Correlation window)
             for (int j = 0; j < Size; j++)
                 pixels[i * Size + j] = i < y.Rows && j < y.Columns ? y.Data + i * y.Row + j * y.Pixel : zeros;
         for (int first = 0; first < _window.Outputs; first += Tiles.Columns, to += panel)
-            WinogradKernels.OutputGradient(pixels, first, Math.Min(Tiles.Columns, _window.Outputs - first), to, plane, work);
+            WinogradKernels.OutputGradient(pixels, first, Math.Min(Tiles.Columns, _window.Outputs - first), Size * _window.YPixel, to, plane, work);
     }
 
     /// <summary>The output pixels of a tile that lie in the image.</summary>

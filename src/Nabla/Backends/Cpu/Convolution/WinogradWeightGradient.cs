@@ -6,8 +6,8 @@ namespace Nabla.Backends.Cpu;
 /// </summary>
 /// <remarks>
 /// Blocks of tiles are transformed once for all threads and stay in the last-level cache; then each chunk is a plane of a panel of outputs, or,
-/// where one block is all, every plane of some channels and a panel, whose sums never leave the second-level cache.
-/// Every element adds its tiles in order, so neither threads nor chunks change the result.
+/// where one block is all, every plane of some channels and a panel, whose sums never leave the second-level cache. With few channels a chunk
+/// is a part of the tiles with sums of its own. Shapes alone decide, and every element adds its tiles in one order, so threads do not change the result.
 /// </remarks>
 internal unsafe struct WinogradWeightGradient
 {
@@ -18,6 +18,11 @@ internal unsafe struct WinogradWeightGradient
 
     /// <summary>Bytes of the sums of one group of panels: each group transforms all blocks again, so as much as it takes to do that seldom.</summary>
     private const long FarSums = 32L << 20;
+
+    /// <summary>Bytes of the sums of all parts of the tiles, the most parts, and tiles that are worth one.</summary>
+    private const long PartSums = 5L << 20;
+
+    private const int MaxParts = 8, PartTiles = 32;
 
     /// <summary>Tiles that repay the 36 planes of sums.</summary>
     private const int MinTiles = 16;
@@ -34,7 +39,7 @@ internal unsafe struct WinogradWeightGradient
     private WinogradTiles _tiles;
     private float* _x, _dy, _sums, _weight;
     private nint _output, _channel, _row, _column, _lane;
-    private int _panels, _block, _first, _end, _panel, _lastPanel;
+    private int _panels, _block, _parts, _begin, _first, _end, _panel, _lastPanel;
 
     /// <summary>Where this is faster than the direct sum.</summary>
     public static bool Suits(in Correlation window) => WinogradConvolution.Suits(window) && new WinogradTiles(window).Count >= MinTiles;
@@ -54,6 +59,8 @@ internal unsafe struct WinogradWeightGradient
 
     private readonly nint SumPlane => _lane * Tiles.Columns + Gap;
 
+    private readonly nint PartSize => _panels * Planes * SumPlane;
+
     private void Run()
     {
         int tiles = _tiles.Count, channels = _window.Channels;
@@ -61,6 +68,13 @@ internal unsafe struct WinogradWeightGradient
         if (_lane % Period == 0)
             _lane += Gap;
         _panels = Divide(_window.Outputs, Tiles.Columns);
+        _parts = (int)Math.Clamp(Math.Min(PartSums / (Planes * sizeof(float) * SumPlane * _panels), tiles / PartTiles), 1, MaxParts);
+        if (_parts > 1)
+        {
+            RunParts();
+            return;
+        }
+
         long tileBytes = (long)Planes * sizeof(float) * (channels + _window.Outputs), panelBytes = Planes * sizeof(float) * SumPlane;
         int blocks = Divide(tiles, (int)Math.Clamp(BlockBytes / tileBytes, Math.Min(tiles, MinBlock), tiles));
         _block = Divide(tiles, blocks);
@@ -89,6 +103,37 @@ internal unsafe struct WinogradWeightGradient
             }
 
             Workers.For((job._lastPanel - job._panel) * Divide(channels, ChunkChannels), &Finish, &job);
+        }
+    }
+
+    /// <summary>Few channels: each part of the tiles has sums of its own, so that no thread reads, or writes over, what another has in its caches. That took as long as the products.</summary>
+    private void RunParts()
+    {
+        _sums = Scratch.Get(Scratch.Weights, _parts * PartSize);
+        _lastPanel = _panels;
+        var job = this;
+        Workers.For(_parts, &Part, &job);
+        Workers.For(_panels * Divide(_window.Channels, ChunkChannels), &Finish, &job);
+    }
+
+    /// <summary>All sums of some of the tiles, block by block.</summary>
+    private static void Part(void* state, int part)
+    {
+        var job = *(WinogradWeightGradient*)state;
+        int tiles = job._tiles.Count, end = (int)(tiles * (part + 1L) / job._parts);
+        job._begin = (int)((long)tiles * part / job._parts);
+        job._block = Divide(end - job._begin, Divide(end - job._begin, 2 * PartTiles));
+        job._x = Scratch.Get(Scratch.Patches, Planes * job.XPlane);
+        job._dy = Scratch.Get(Scratch.Products, Planes * job.DyPlane);
+        float* sums = job._sums + part * job.PartSize;
+        for (job._first = job._begin; job._first < end; job._first = job._end)
+        {
+            job._end = Math.Min(end, job._first + job._block);
+            for (int chunk = 0; chunk < Divide(job._end - job._first, ChunkTiles); chunk++)
+                Transform(&job, chunk);
+            for (int panel = 0; panel < job._panels; panel++)
+                for (int plane = 0; plane < Planes; plane++)
+                    job.Plane(plane, panel, 0, job._window.Channels, sums + (panel * Planes + plane) * job.SumPlane);
         }
     }
 
@@ -128,7 +173,7 @@ internal unsafe struct WinogradWeightGradient
             Depth = _end - _first,
             CLane = Tiles.Columns,
             Columns = Math.Min(Tiles.Columns, _window.Outputs - panel * Tiles.Columns),
-            Accumulate = _first > 0,
+            Accumulate = _first > _begin,
         };
         int half = Tiles.HalfRows;
         for (int c = 0, left; (left = count - c) > 0; c += 2 * half)
@@ -163,7 +208,11 @@ internal unsafe struct WinogradWeightGradient
         var job = (WinogradWeightGradient*)state;
         var (group, number) = Math.DivRem(chunk, job->_lastPanel - job->_panel);
         int first = group * ChunkChannels, count = Math.Min(ChunkChannels, job->_window.Channels - first);
-        job->Finish(job->_sums + number * Planes * job->SumPlane + first * Tiles.Columns, job->SumPlane, job->_panel + number, first, count);
+        float* sums = job->_sums + number * Planes * job->SumPlane + first * Tiles.Columns;
+        for (int part = 1; part < job->_parts; part++)
+            for (int plane = 0; plane < Planes; plane++)
+                Floats.Add(sums + plane * job->SumPlane, sums + plane * job->SumPlane + part * job->PartSize, count * Tiles.Columns);
+        job->Finish(sums, job->SumPlane, job->_panel + number, first, count);
     }
 
     private readonly void Finish(float* sums, nint sumPlane, int panel, int first, int count)
