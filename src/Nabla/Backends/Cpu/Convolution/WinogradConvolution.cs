@@ -146,14 +146,16 @@ internal unsafe struct WinogradConvolution
         ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
         var (panel, group) = Math.DivRem(chunk, job._channelGroups);
         int first = group * SharedChannels, end = Math.Min(job._window.Channels, first + SharedChannels);
-        job._filters.Transform(panel, first, end, job._transformed + panel * job._filters.PanelSize, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
+        job._filters.Transform(panel, first, end, job._transformed + panel * job._filters.PanelSize, Scratch.Get(Scratch.Transforms, WinogradFilters.Work), WinogradKernels.StreamsShared);
+        Streaming.End();
     }
 
     private static void ShareTiles(void* state, int chunk)
     {
         ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
         int first = chunk * SharedTiles, end = Math.Min(job._tiles.Count, first + SharedTiles);
-        job.TransformTiles(first, end, job._shared + first * job._lane);
+        job.TransformTiles(first, end, job._shared + first * job._lane, WinogradKernels.StreamsShared);
+        Streaming.End();
     }
 
     private static void Block(void* state, int chunk)
@@ -161,7 +163,7 @@ internal unsafe struct WinogradConvolution
         ref readonly var job = ref Unsafe.AsRef<WinogradConvolution>(state);
         int first = chunk * job._block, end = Math.Min(job._tiles.Count, first + job._block);
         float* tiles = Scratch.Get(Scratch.Patches, Planes * job.TilePlane);
-        job.TransformTiles(first, end, tiles);
+        job.TransformTiles(first, end, tiles, stream: false);
         job.Multiply(0, job._weights.Count, first, end, tiles, job._transformed);
     }
 
@@ -172,7 +174,7 @@ internal unsafe struct WinogradConvolution
         if (job._transformed == null)
         {
             filters = Scratch.Get(Scratch.Weights, job._filters.PanelSize);
-            job._filters.Transform(panel, 0, job._window.Channels, filters, Scratch.Get(Scratch.Transforms, WinogradFilters.Work));
+            job._filters.Transform(panel, 0, job._window.Channels, filters, Scratch.Get(Scratch.Transforms, WinogradFilters.Work), stream: false);
         }
 
         job.Multiply(panel, panel + 1, 0, job._tiles.Count, job._shared, filters);
@@ -196,11 +198,11 @@ internal unsafe struct WinogradConvolution
         job.Pixels(0, job._weights.Count, first, Math.Min(job._tiles.Count, first + SharedTiles), job._products, 0);
     }
 
-    private readonly void TransformTiles(int first, int end, float* to)
+    private readonly void TransformTiles(int first, int end, float* to, bool stream)
     {
         float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between + _window.Channels), zeros = work + WinogradKernels.Between;
         new Span<float>(zeros, _window.Channels).Clear();
-        _tiles.Transform(first, end, to, _lane, TilePlane, zeros, work);
+        _tiles.Transform(first, end, to, _lane, TilePlane, zeros, work, stream);
     }
 
     /// <summary>The products of some tiles with some panels of filters, plane by plane, while each lies in the nearest cache; then their pixels.</summary>

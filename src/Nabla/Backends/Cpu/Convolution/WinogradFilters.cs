@@ -25,7 +25,7 @@ internal readonly unsafe struct WinogradFilters(WeightPanels weights)
     public nint PanelSize => 36 * Plane(0);
 
     /// <summary>Transforms the filters of one panel for the channels first to end (exclusive).</summary>
-    public void Transform(int panel, int first, int end, float* to, float* work)
+    public void Transform(int panel, int first, int end, float* to, float* work, bool stream)
     {
         float* taps = work + WinogradKernels.Between;
         int width = _weights.Width(panel);
@@ -34,7 +34,7 @@ internal readonly unsafe struct WinogradFilters(WeightPanels weights)
             int count = Math.Min(Group, end - c), last = (Taps - 1) * width;
             bool turned = Gather(panel, c, count, taps);
             for (int i = 0; i < count; i++)
-                WinogradKernels.Filter(taps + i * Taps * width + (turned ? last : 0), turned ? -width : width, width, to + (nint)(c + i) * width, Plane(panel), work);
+                WinogradKernels.Filter(taps + i * Taps * width + (turned ? last : 0), turned ? -width : width, width, to + (nint)(c + i) * width, Plane(panel), work, stream);
         }
     }
 

@@ -11,7 +11,7 @@ internal static unsafe class WinogradKernel<L, V>
     /// <summary>Bᵀ d B of one tile. <paramref name="taps"/> point at its 6×6 pixels; whole vectors are written.</summary>
     /// <remarks>The pixels of the next tile, <paramref name="ahead"/> floats on, are asked for: in so many short runs the processor finds no order by itself.</remarks>
     [MethodImpl(Jit.Kernel)]
-    public static void Input(float** taps, int channels, nint ahead, float* to, nint plane, float* between)
+    public static void Input(float** taps, int channels, nint ahead, float* to, nint plane, float* between, bool stream)
     {
         for (int c = 0; c < channels; c += L.Count, to += L.Count)
         {
@@ -33,7 +33,7 @@ internal static unsafe class WinogradKernel<L, V>
                 float* d = between + i * 6 * L.Count;
                 WinogradTransform<L, V>.Input(
                     L.Load(d), L.Load(d + L.Count), L.Load(d + 2 * L.Count), L.Load(d + 3 * L.Count), L.Load(d + 4 * L.Count), L.Load(d + 5 * L.Count),
-                    to + i * 6 * plane, plane);
+                    to + i * 6 * plane, plane, stream);
             }
         }
     }
@@ -41,7 +41,7 @@ internal static unsafe class WinogradKernel<L, V>
     /// <summary>A y Aᵀ of one tile of gradients of outputs. <paramref name="pixels"/> point at its 4×4 pixels, of which the channels from <paramref name="first"/> on count; whole vectors are written.</summary>
     /// <inheritdoc cref="Input" path="/remarks"/>
     [MethodImpl(Jit.Kernel)]
-    public static void OutputGradient(float** pixels, int first, int channels, nint ahead, float* to, nint plane, float* between)
+    public static void OutputGradient(float** pixels, int first, int channels, nint ahead, float* to, nint plane, float* between, bool stream)
     {
         for (int c = 0; c < channels; c += L.Count, to += L.Count)
         {
@@ -62,7 +62,7 @@ internal static unsafe class WinogradKernel<L, V>
             for (int i = 0; i < 6; i++)
             {
                 float* y = between + i * 4 * L.Count;
-                WinogradTransform<L, V>.OutputGradient(L.Load(y), L.Load(y + L.Count), L.Load(y + 2 * L.Count), L.Load(y + 3 * L.Count), to + i * 6 * plane, plane);
+                WinogradTransform<L, V>.OutputGradient(L.Load(y), L.Load(y + L.Count), L.Load(y + 2 * L.Count), L.Load(y + 3 * L.Count), to + i * 6 * plane, plane, stream);
             }
         }
     }
@@ -93,7 +93,7 @@ internal static unsafe class WinogradKernel<L, V>
 
     /// <summary>G g Gᵀ of some filters, from nine groups of <paramref name="width"/> lanes, <paramref name="step"/> apart.</summary>
     [MethodImpl(Jit.Kernel)]
-    public static void Filter(float* taps, nint step, int width, float* to, nint plane, float* between)
+    public static void Filter(float* taps, nint step, int width, float* to, nint plane, float* between, bool stream)
     {
         for (int lane = 0; lane < width; lane += L.Count)
         {
@@ -106,7 +106,7 @@ internal static unsafe class WinogradKernel<L, V>
             for (int i = 0; i < 6; i++)
             {
                 float* g = between + i * 3 * L.Count;
-                WinogradTransform<L, V>.Filter(L.Load(g), L.Load(g + L.Count), L.Load(g + 2 * L.Count), to + i * 6 * plane + lane, plane);
+                WinogradTransform<L, V>.Filter(L.Load(g), L.Load(g + L.Count), L.Load(g + 2 * L.Count), to + i * 6 * plane + lane, plane, stream);
             }
         }
     }

@@ -11,18 +11,18 @@ internal readonly unsafe struct WinogradTiles(in Correlation window)
     public int Count => checked(_window.Images * _down * _across);
 
     /// <summary>Transforms the tiles first to end (exclusive): plane, tile, channel, with channels <paramref name="lane"/> floats apart.</summary>
-    public void Transform(int first, int end, float* to, nint lane, nint plane, float* zeros, float* work)
+    public void Transform(int first, int end, float* to, nint lane, nint plane, float* zeros, float* work, bool stream)
     {
         float** taps = stackalloc float*[Seen * Seen];
         for (int tile = first; tile < end; tile++, to += lane)
         {
             Locate(tile, zeros, taps);
-            WinogradKernels.Input(taps, _window.Channels, Size * _window.XColumn, to, plane, work);
+            WinogradKernels.Input(taps, _window.Channels, Size * _window.XColumn, to, plane, work, stream);
         }
     }
 
     /// <summary>Transforms the gradients of the outputs of one tile: plane, then panels <paramref name="panel"/> floats apart, each with its channels.</summary>
-    public void TransformGradient(int tile, float* to, nint panel, nint plane, float* zeros, float* work)
+    public void TransformGradient(int tile, float* to, nint panel, nint plane, float* zeros, float* work, bool stream)
     {
         float** pixels = stackalloc float*[Size * Size];
         var y = Pixels(tile);
@@ -30,7 +30,7 @@ internal readonly unsafe struct WinogradTiles(in Correlation window)
             for (int j = 0; j < Size; j++)
                 pixels[i * Size + j] = i < y.Rows && j < y.Columns ? y.Data + i * y.Row + j * y.Pixel : zeros;
         for (int first = 0; first < _window.Outputs; first += Tiles.Columns, to += panel)
-            WinogradKernels.OutputGradient(pixels, first, Math.Min(Tiles.Columns, _window.Outputs - first), Size * _window.YPixel, to, plane, work);
+            WinogradKernels.OutputGradient(pixels, first, Math.Min(Tiles.Columns, _window.Outputs - first), Size * _window.YPixel, to, plane, work, stream);
     }
 
     /// <summary>The output pixels of a tile that lie in the image.</summary>

@@ -23,32 +23,32 @@ internal static unsafe class WinogradTransform<L, V>
 
     /// <summary>Bᵀ d: six values of an input polynomial, each <paramref name="step"/> floats after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Input(V d0, V d1, V d2, V d3, V d4, V d5, float* to, nint step)
+    internal static void Input(V d0, V d1, V d2, V d3, V d4, V d5, float* to, nint step, bool stream = false)
     {
         V middle = L.Create(-(A2 + B2)), outer = L.Create(A2 * B2), a2 = L.Create(-A2), b2 = L.Create(-B2);
         V even = L.MultiplyAdd(b2, d2, d4), odd = L.MultiplyAdd(b2, d1, d3);        // x²(x² − b²) and x(x² − b²)
-        L.Store(to, L.MultiplyAdd(outer, d0, L.MultiplyAdd(middle, d2, d4)));       // (x² − a²)(x² − b²)
-        L.Store(to + step, L.MultiplyAdd(L.Create(A), odd, even));                  // x(x + a)(x² − b²)
-        L.Store(to + 2 * step, L.MultiplyAdd(L.Create(-A), odd, even));
+        Put(to, L.MultiplyAdd(outer, d0, L.MultiplyAdd(middle, d2, d4)), stream);       // (x² − a²)(x² − b²)
+        Put(to + step, L.MultiplyAdd(L.Create(A), odd, even), stream);                  // x(x + a)(x² − b²)
+        Put(to + 2 * step, L.MultiplyAdd(L.Create(-A), odd, even), stream);
         even = L.MultiplyAdd(a2, d2, d4);
         odd = L.MultiplyAdd(a2, d1, d3);
-        L.Store(to + 3 * step, L.MultiplyAdd(L.Create(B), odd, even));              // x(x + b)(x² − a²)
-        L.Store(to + 4 * step, L.MultiplyAdd(L.Create(-B), odd, even));
-        L.Store(to + 5 * step, L.MultiplyAdd(outer, d1, L.MultiplyAdd(middle, d3, d5)));
+        Put(to + 3 * step, L.MultiplyAdd(L.Create(B), odd, even), stream);              // x(x + b)(x² − a²)
+        Put(to + 4 * step, L.MultiplyAdd(L.Create(-B), odd, even), stream);
+        Put(to + 5 * step, L.MultiplyAdd(outer, d1, L.MultiplyAdd(middle, d3, d5)), stream);
     }
 
     /// <summary>G g: six values of a filter polynomial.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Filter(V g0, V g1, V g2, float* to, nint step)
+    internal static void Filter(V g0, V g1, V g2, float* to, nint step, bool stream = false)
     {
         V even = L.MultiplyAdd(L.Create(A2 * ScaleA), g2, Times(ScaleA, g0));
-        L.Store(to, Times(1 / (A2 * B2), g0));
-        L.Store(to + step, L.MultiplyAdd(L.Create(A * ScaleA), g1, even));
-        L.Store(to + 2 * step, L.MultiplyAdd(L.Create(-A * ScaleA), g1, even));
+        Put(to, Times(1 / (A2 * B2), g0), stream);
+        Put(to + step, L.MultiplyAdd(L.Create(A * ScaleA), g1, even), stream);
+        Put(to + 2 * step, L.MultiplyAdd(L.Create(-A * ScaleA), g1, even), stream);
         even = L.MultiplyAdd(L.Create(B2 * ScaleB), g2, Times(ScaleB, g0));
-        L.Store(to + 3 * step, L.MultiplyAdd(L.Create(B * ScaleB), g1, even));
-        L.Store(to + 4 * step, L.MultiplyAdd(L.Create(-B * ScaleB), g1, even));
-        L.Store(to + 5 * step, g2);
+        Put(to + 3 * step, L.MultiplyAdd(L.Create(B * ScaleB), g1, even), stream);
+        Put(to + 4 * step, L.MultiplyAdd(L.Create(-B * ScaleB), g1, even), stream);
+        Put(to + 5 * step, g2, stream);
     }
 
     /// <summary>Aᵀ m plus a bias: four outputs from the six products of values.</summary>
@@ -65,18 +65,18 @@ internal static unsafe class WinogradTransform<L, V>
 
     /// <summary>A y, the adjoint of <see cref="Output"/>: six values of the polynomial of four gradients of outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void OutputGradient(V y0, V y1, V y2, V y3, float* to, nint step)
+    internal static void OutputGradient(V y0, V y1, V y2, V y3, float* to, nint step, bool stream = false)
     {
         V minus = L.Create(-1);
         V even = L.MultiplyAdd(L.Create(A2), y2, y0), odd = L.MultiplyAdd(L.Create(A * A2), y3, Times(A, y1));
-        L.Store(to, y0);
-        L.Store(to + step, L.Add(even, odd));
-        L.Store(to + 2 * step, L.MultiplyAdd(minus, odd, even));
+        Put(to, y0, stream);
+        Put(to + step, L.Add(even, odd), stream);
+        Put(to + 2 * step, L.MultiplyAdd(minus, odd, even), stream);
         even = L.MultiplyAdd(L.Create(B2), y2, y0);
         odd = L.MultiplyAdd(L.Create(B * B2), y3, Times(B, y1));
-        L.Store(to + 3 * step, L.Add(even, odd));
-        L.Store(to + 4 * step, L.MultiplyAdd(minus, odd, even));
-        L.Store(to + 5 * step, y3);
+        Put(to + 3 * step, L.Add(even, odd), stream);
+        Put(to + 4 * step, L.MultiplyAdd(minus, odd, even), stream);
+        Put(to + 5 * step, y3, stream);
     }
 
     /// <summary>Gᵀ u, the adjoint of <see cref="Filter"/>: the gradients of three taps from those of the six values.</summary>
@@ -88,6 +88,16 @@ internal static unsafe class WinogradTransform<L, V>
         L.Store(to, L.MultiplyAdd(L.Create(ScaleB), evenB, L.MultiplyAdd(L.Create(ScaleA), evenA, Times(1 / (A2 * B2), u0))));
         L.Store(to + step, L.MultiplyAdd(L.Create(B * ScaleB), oddB, Times(A * ScaleA, oddA)));
         L.Store(to + 2 * step, L.MultiplyAdd(L.Create(B2 * ScaleB), evenB, L.MultiplyAdd(L.Create(A2 * ScaleA), evenA, u5)));
+    }
+
+    /// <summary>Past the caches where other threads read it, and have read what lies there: to take a line away from another core's cache takes longer than its way to memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(float* to, V value, bool stream)
+    {
+        if (stream)
+            L.Stream(to, value);
+        else
+            L.Store(to, value);
     }
 
     private static V Times(float factor, V x) => L.MultiplyAdd(L.Create(factor), x, default);

@@ -146,9 +146,11 @@ internal unsafe struct WinogradWeightGradient
         int first = job->_first + chunk * ChunkTiles, end = Math.Min(job->_end, first + ChunkTiles), numbers = Math.Max(job->_window.Channels, job->_window.Outputs);
         float* work = Scratch.Get(Scratch.Transforms, WinogradKernels.Between + numbers), zeros = work + WinogradKernels.Between;
         new Span<float>(zeros, numbers).Clear();
-        job->_tiles.Transform(first, end, job->_x + (first - job->_first) * job->_lane, job->_lane, job->XPlane, zeros, work);
+        bool stream = job->_parts == 1 && WinogradKernels.StreamsShared;
+        job->_tiles.Transform(first, end, job->_x + (first - job->_first) * job->_lane, job->_lane, job->XPlane, zeros, work, stream);
         for (int tile = first; tile < end; tile++)
-            job->_tiles.TransformGradient(tile, job->_dy + (tile - job->_first) * Tiles.Columns, job->DyPanel, job->DyPlane, zeros, work);
+            job->_tiles.TransformGradient(tile, job->_dy + (tile - job->_first) * Tiles.Columns, job->DyPanel, job->DyPlane, zeros, work, stream);
+        Streaming.End();
     }
 
     /// <summary>One plane of one panel, added to the sums of the blocks before.</summary>
