@@ -22,6 +22,9 @@ internal interface IUnary
 
     /// <summary>f'(x), given x and y = f(x); of any value where it is said not to be read.</summary>
     V DF<V>(V x, V y) where V : struct, IWide<V>;
+
+    /// <summary>y = f(x) over whole vectors, by a loop of its own with the same bits, where it has one; how many floats that were.</summary>
+    static virtual unsafe long F<V>(float* x, float* y, long count) where V : struct, IWide<V> => 0;
 }
 
 /// <summary>A function of one number as an object that backends can be given.</summary>
@@ -85,7 +88,7 @@ internal sealed unsafe class Pointwise<TF>(string name, TF f) : Pointwise(name)
         where V : struct, IWide<V>
     {
         var g = f;
-        long i = 0;
+        long i = TF.F<V>(x, y, n);
         for (; i <= n - V.Count; i += V.Count)
             g.F(V.Load(x + i)).Store(y + i);
         if (i < n)

@@ -19,6 +19,8 @@ public sealed partial class Tensor
 
         public V F<V>(V x) where V : struct, IWide<V> => Exponential.Exp(x);
 
+        public static unsafe long F<V>(float* x, float* y, long count) where V : struct, IWide<V> => Exponential.Exp<V>(x, y, count);
+
         public V DF<V>(V x, V y) where V : struct, IWide<V> => y;
     }
 }
