@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Nabla.Backends.Cpu;
 
 /// <summary>A parameter in the order that kernels read, packed once for as long as it does not change. Its storage keeps it.</summary>
@@ -38,7 +40,10 @@ internal sealed unsafe class PackedWeights
 
     /// <summary>Room to pack into, to be given to <see cref="Storage.Packed"/> when it is full; null where it would not be used again.</summary>
     internal static PackedWeights? Room(Storage? storage, in PackKey key, long floats) =>
-        storage is null || storage.Owner is not null || storage.Loader is not null || Scope.Current is IGradientSink ? null : new(key, storage.Version, floats);
+        Keeps(storage) ? new(key, storage.Version, floats) : null;
+
+    /// <summary>True where what is packed would be used again.</summary>
+    internal static bool Keeps([NotNullWhen(true)] Storage? storage) => storage is { Owner: null, Loader: null } && Scope.Current is not IGradientSink;
 }
 
 /// <summary>What an order of packing depends on: where in the memory, and the sizes that the routine goes by.</summary>
