@@ -75,6 +75,12 @@ internal static class Contest
         double[] sorted = [.. c.Samples.Order()];
         return new(workload, c.Engine, threads, At(0.5), At(0.1), At(0.9), c.PeakMb());
 
-        double At(double part) => sorted[(int)((sorted.Length - 1) * part)];
+        // Between the two samples beside the place: a long run gives one sample a round.
+        double At(double part)
+        {
+            double place = (sorted.Length - 1) * part;
+            int i = (int)place;
+            return i + 1 < sorted.Length ? sorted[i] + (sorted[i + 1] - sorted[i]) * (place - i) : sorted[i];
+        }
     }
 }

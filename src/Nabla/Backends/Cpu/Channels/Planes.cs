@@ -66,5 +66,5 @@ internal readonly unsafe struct Planes
 
     /// <summary>Where the first of the two numbers lies that a part of an image has for channel 0, how far on those of the next channel, and how far on the second.</summary>
     internal (long First, long Channel, long Second) Pairs(int image, long part) =>
-        Together ? ((image * Parts + part) * 2 * Channels, 1, Channels) : (image * Channels * Parts * 2 + part * 2, 2 * Parts, 1);
+        Together ? ((image * Parts + part) * 2 * Channels, 1, Channels) : ((long)image * Channels * Parts * 2 + part * 2, 2 * Parts, 1);
 }
