@@ -32,6 +32,15 @@ public class BadPictureTests
         Assert.Equal([0f, 0, 1, 1, 1, 1], Transposed(ImageFile.ReadColour(Png(2, 1, 8, Palette, [0, 0, 1], ("PLTE", [0, 0, 255, 9, 9, 9]), ("tRNS", [255, 0])), "a.png").Pixels));
 
     [Fact]
+    public void What_a_model_says_of_a_picture_names_it()
+    {
+        var refused = new ShapeException("max_pool2d", "the image (2, 2) is smaller than the window.");
+        Assert.Equal($"a.png: {refused.Message}", Assert.Throws<DataException>(() => PictureFiles.Naming<int>("a.png", () => throw refused)).Message);
+        var own = new DataException("b.png", "is a folder.");
+        Assert.Same(own, Assert.Throws<DataException>(() => PictureFiles.Naming<int>("a.png", () => throw own)));
+    }
+
+    [Fact]
     public void Pictures_that_cannot_be_read_are_told_in_full()
     {
         byte[] png = Png(4, 4, 8, Grey, [.. Enumerable.Range(0, 20).Select(i => (byte)(i % 5 == 0 ? 0 : i))]), jpg = Jpeg(), damaged = [.. png];

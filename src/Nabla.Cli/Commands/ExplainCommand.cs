@@ -37,8 +37,8 @@ internal static class ExplainCommand
     {
         string[] classes = loaded.Classes!;
         using var scope = new Scope();
-        var image = Sight.Of(file, loaded.Input);
-        double[] p = Classification.Probabilities(loaded.Model.Forward(image).ToArray<float>());
+        var image = PictureFiles.Naming(file, () => Sight.Of(file, loaded.Input));
+        double[] p = PictureFiles.Naming(file, () => Classification.Probabilities(loaded.Model.Forward(image).ToArray<float>()));
         if (p.Any(double.IsNaN))
             throw new DataException(file, "the model's answer is not a number. Train it again.");
         int label = name is null ? Array.IndexOf(p, p.Max()) : Array.IndexOf(classes, name);

@@ -32,7 +32,7 @@ internal static class FeaturesCommand
         var rows = new List<float[]>();
         foreach (string file in files)
         {
-            float[] values = Features.Of(model, Sight.Of(file, input)).ToArray<float>();
+            float[] values = PictureFiles.Naming(file, () => Features.Of(model, Sight.Of(file, input)).ToArray<float>());
             if (!values.All(float.IsFinite))
                 throw new DataException(file, "the model's features are not finite numbers. Train it again.");
             rows.Add(values);

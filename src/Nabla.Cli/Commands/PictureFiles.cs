@@ -12,6 +12,19 @@ internal static class PictureFiles
             throw new DataException(path, $"is a folder. Give its pictures: {Path.Combine(path, "*.png")}.");
     }
 
+    /// <summary>What is computed of a picture; whatever goes wrong names it.</summary>
+    internal static T Naming<T>(string file, Func<T> answer)
+    {
+        try
+        {
+            return answer();
+        }
+        catch (NablaException e)
+        {
+            throw ImageFile.Problem(file, e);
+        }
+    }
+
     /// <summary>Answers each; a lone one's problem is thrown, those of several are told, and thrown as their number at the end.</summary>
     internal static int ForEach(string[] files, Terminal terminal, Action<string> answer)
     {

@@ -110,6 +110,10 @@ public static class ImageFile
                 PngChunks.CheckPixels(bytes);
             return ImageResult.FromStream(new StrictStream(bytes), ColorComponents.RedGreenBlueAlpha);
         }
+        catch (OutOfMemoryException e)
+        {
+            throw new DataException(name, "takes more memory to decode than there is. Give a smaller picture, or free memory.", e);
+        }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             throw new DataException(name, $"is not a sound {(png ? "PNG" : "JPEG")} file: {e.Message.TrimEnd('.')}. Save the picture again.", e);
