@@ -40,7 +40,7 @@ command.SetAction((parsed, cancel) =>
     }
 
     Console.Error.WriteLine();
-    string page = ResultsPage.Of(all, machine);
+    string page = ResultsPage.Of(all, machine, parsed.GetValue(roundOption));
     if (!parsed.GetValue(json))
         Console.WriteLine(page);
     if (text is null && threads.Length == 2)

@@ -8,7 +8,7 @@ namespace Nabla.Bench.Report;
 /// <summary>bench/RESULTS.md: every row, wins and losses.</summary>
 internal static class ResultsPage
 {
-    internal static string Of(IReadOnlyList<Measurement> measurements, Machine machine)
+    internal static string Of(IReadOnlyList<Measurement> measurements, Machine machine, int rounds)
     {
         Row[] rows = [.. Row.Of(measurements)];
         var page = new StringBuilder();
@@ -16,7 +16,7 @@ internal static class ResultsPage
             # Nabla against libtorch and ONNX Runtime
 
             Measured {machine.Date} on {machine.Processor} ({machine.Cores} cores), {machine.System}, .NET {machine.Runtime}. libtorch 2.10.0 (by TorchSharp 0.107.0),
-            ONNX Runtime 1.31.1. Written by `dotnet run -c Release --project bench/Nabla.Bench`; see [README](Nabla.Bench/README.md) for how.
+            ONNX Runtime 1.31.1. Written by `dotnet run -c Release --project bench/Nabla.Bench -- --rounds {rounds}`; see [README](Nabla.Bench/README.md) for how.
             Times are medians of one run in milliseconds, with the 10th and 90th percentile of Nabla's. A ratio is the other engine's median ÷ Nabla's:
             above 1, Nabla is faster. Of libtorch's two layouts the better one counts; both are shown.
 
@@ -67,8 +67,9 @@ internal static class ResultsPage
         _ => "–",
     };
 
+    /// <summary>A dash where the work ran in processes of its own, whose memory the measuring one does not know.</summary>
     private static string Memory(Row r, Engine engine) =>
-        r.By.TryGetValue(engine, out var m) && m.Failure is null ? m.PeakMb.ToString("F0", CultureInfo.InvariantCulture) : "–";
+        r.Workload is not Startup && r.By.TryGetValue(engine, out var m) && m.Failure is null ? m.PeakMb.ToString("F0", CultureInfo.InvariantCulture) : "–";
 
     private static string Time(double? ms) => ms is { } t && double.IsFinite(t) ? t.ToString(t < 0.1 ? "F4" : t < 10 ? "F3" : "F1", CultureInfo.InvariantCulture) : "–";
 
