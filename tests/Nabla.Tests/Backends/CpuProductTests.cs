@@ -1,3 +1,5 @@
+using Nabla.Backends.Cpu;
+
 namespace Nabla.Tests.Backends;
 
 /// <summary>Linear and MatMul, whatever routine their shapes choose.</summary>
@@ -33,4 +35,20 @@ public class CpuProductTests
     [InlineData(40, 301, 1300)]
     public void Bits_do_not_depend_on_threads(int rows, int outputs, int inputs) =>
         Agreement.SameBits(x => x[0].Linear(x[1], x[2]), [rows, inputs], [outputs, inputs], [outputs]);
+
+    /// <summary>Off the tape weights stay packed: the first product packs them, the second finds them so.</summary>
+    [Theory]
+    [InlineData(16, 520, 512)]
+    [InlineData(40, 301, 1300)]
+    [InlineData(101, 300, 500)]
+    public void Kept_weights_give_the_same_bits_again(int rows, int outputs, int inputs)
+    {
+        Tensor x = Agreement.Normal(DType.F32, 1, rows, inputs), w = Agreement.Normal(DType.F32, 2, outputs, inputs), b = Agreement.Normal(DType.F32, 3, outputs);
+        float[] first = x.Linear(w, b).ToArray<float>();
+        if (Lanes512.IsSupported)
+            Assert.NotNull(w.View.Storage.Packed);
+        Assert.Equal(first, x.Linear(w, b).ToArray<float>());
+        double[] exact = x.To(DType.F64).Linear(w.To(DType.F64), b.To(DType.F64)).ToArray<double>();
+        Agreement.Close(exact, [.. first.Select(v => (double)v)], 1e-5, "value");
+    }
 }
