@@ -9,15 +9,16 @@ public abstract partial class Backend
     /// <summary>Mean and variance (over n, not n − 1) of the elements of each group, by a method that keeps digits far from zero.</summary>
     public abstract void ChannelMoments(in View x, in View mean, in View variance);
 
-    /// <summary>y = (x − mean) / √(variance + ε) · weight + bias.</summary>
-    public abstract void ChannelNorm(in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, in View y);
+    /// <summary>y = (x − mean) / √(variance + ε) · weight + bias, plus the shortcut where there is one, then max(y, 0) with <paramref name="relu"/>.</summary>
+    public abstract void ChannelNorm(in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, View? shortcut, bool relu, in View y);
 
     /// <summary>
     /// With x̂ = (x − mean) / √(variance + ε) and g = dy · weight: dx = (g − mean(g) − x̂ · mean(g·x̂)) / √(variance + ε),
     /// means over each group; without them when the statistics are fixed. dweight = Σ dy·x̂, dbias = Σ dy. Null ones are not computed.
+    /// With <paramref name="relu"/>, which no shortcut came before, dy counts only where x̂ · weight + bias is above 0.
     /// </summary>
     public abstract void ChannelNormGrad(
-        in View x, in View mean, in View variance, View? weight, double epsilon, bool fixedStatistics, in View dy, View? dx, View? dweight, View? dbias);
+        in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, bool fixedStatistics, bool relu, in View dy, View? dx, View? dweight, View? dbias);
 
     /// <summary>
     /// y = (x − mean) · scale · weight + bias, scale = 1 / √(variance + ε), for each row; where mean is null, for RMS norm,

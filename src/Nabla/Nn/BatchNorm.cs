@@ -31,15 +31,25 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
     protected internal override Members Members =>
         [("weight", weight), ("bias", bias), (Mean, mean), ("running_var", variance), (Counter, batches)];
 
+    /// <summary>relu(norm (x) + shortcut), the shortcut of x's shape or null: in training one operation, with the bits of the three.</summary>
+    internal Tensor ForwardRelu(Tensor x, Tensor? shortcut) => ForwardBy(y => Compute(y, shortcut, relu: true), x);
+
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x)
+    protected override Tensor Compute(Tensor x) => Compute(x, null, relu: false);
+
+    private Tensor Compute(Tensor x, Tensor? shortcut, bool relu)
     {
         Check(x.Shape);
         if (x.Shape[1] != mean.Shape[0])
             throw new ShapeException("batch_norm", $"input {x.Shape} has {x.Shape[1]} channels, {mean.Shape[0]} were expected. Check the channels of the layer before.");
         if (Scope.Current is not { Mode: Mode.Train })
-            return x.NormalizeBy(mean, variance, weight?.Value, bias?.Value, epsilon);
-        var (y, batchMean, batchVariance) = x.BatchNorm(weight?.Value, bias?.Value, epsilon);
+        {
+            var normal = x.NormalizeBy(mean, variance, weight?.Value, bias?.Value, epsilon);
+            normal = shortcut is null ? normal : normal + shortcut;
+            return relu ? normal.Relu() : normal;
+        }
+
+        var (y, batchMean, batchVariance) = x.BatchNormThen(weight?.Value, bias?.Value, epsilon, shortcut, relu);
         Track(batchMean, batchVariance, (double)x.Shape.Count / x.Shape[1]);
         return y;
     }

@@ -5,7 +5,8 @@ public static class FusedConvolution
 {
     /// <summary>activation (norm (conv x) + shortcut), each but the convolution only where it is given.</summary>
     /// <remarks>
-    /// On a tape, and where modules are observed, the layers compute one after another. Otherwise the norm's running statistics
+    /// Where modules are observed, the layers compute one after another. On a tape the norm, the shortcut and ReLU are one operation
+    /// with the bits of the three. Off the tape the norm's running statistics
     /// are folded into the convolution's weight and bias, once for as long as none of them changes, and shortcut and activation
     /// change the result in place: no more memory is touched than by the convolution. The result agrees with the layers' to rounding.
     /// </remarks>
@@ -29,6 +30,8 @@ public static class FusedConvolution
         }
 
         var y = conv.Forward(x);
+        if (norm is not null && activation == Pointwise.Relu && Scope.Current is { Observation: null } && (shortcut is null || (shortcut.Shape == y.Shape && shortcut.DType == y.DType)))
+            return norm.ForwardRelu(y, shortcut);
         if (norm is not null)
             y = norm.Forward(y);
         if (shortcut is not null)

@@ -10,7 +10,10 @@ public abstract class Module<TIn, TOut> : Module
     /// With no scope current it opens one and keeps only the result, which must then be a tensor, or a tuple, array or
     /// list of such. Without a tape it may run on several threads at once.
     /// </remarks>
-    public TOut Forward(TIn input)
+    public TOut Forward(TIn input) => ForwardBy(null, input);
+
+    /// <summary><see cref="Forward"/> by another function than <see cref="Compute"/>, as one that computes what follows the layer along with it.</summary>
+    private protected TOut ForwardBy(Func<TIn, TOut>? instead, TIn input)
     {
         if (Scope.Current is not { } scope)
             return ForwardInOwnScope(input);
@@ -27,7 +30,7 @@ public abstract class Module<TIn, TOut> : Module
                 throw new NablaException("forward", $"the input of {GetType().Name} is null. Check what should have made it.");
             if (scope.Observation is Observation before)
                 before.ReportInput(this, input);
-            var output = Compute(input);
+            var output = instead is null ? Compute(input) : instead(input);
             if (scope.Observation is Observation observation)
                 observation.Report(this, output);
             return output;

@@ -2,8 +2,8 @@ namespace Nabla.Nn;
 
 /// <summary>Modules one after another, each on the output of the one before.</summary>
 /// <remarks>
-/// Off the tape the memory of what passes between them goes back as soon as it was used, and a convolution takes a batch norm and
-/// an activation behind it along (<see cref="FusedConvolution"/>). A module that keeps such a tensor must call <see cref="Tensor.Keep"/>.
+/// A convolution takes a batch norm and an activation behind it along (<see cref="FusedConvolution"/>), a batch norm ReLU. Off the tape the
+/// memory of what passes between modules goes back as soon as it was used: one that keeps such a tensor must call <see cref="Tensor.Keep"/>.
 /// </remarks>
 /// <example><code>
 /// var mlp = new Sequential(new Flatten(), new Linear(784, 128), new ReLU(), new Linear(128, 10));
@@ -25,10 +25,12 @@ public sealed class Sequential : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
     {
-        if (Scope.Current is { Observation: null } scope and not IGradientSink)
+        if (Scope.Current is not { Observation: null } scope)
+            return modules.Aggregate(x, (y, m) => m.Module.Forward(y));
+        if (scope is not IGradientSink)
             return Evaluate(x, scope);
-        foreach (var (_, module) in modules)
-            x = module.Forward(x);
+        for (int i = 0; i < modules.Length;)
+            x = Next(x, ref i);
         return x;
     }
 
@@ -38,7 +40,7 @@ public sealed class Sequential : Module<Tensor, Tensor>
         using var inner = new Scope();
         for (int i = 0; i < modules.Length;)
         {
-            var y = Next(x, ref i);
+            var y = AtOnce(x, ref i) ?? Next(x, ref i);
             inner.KeepOnly(y.View.Storage);
             var used = x.View.Storage;
             if (used != input.View.Storage && used != y.View.Storage && used.Owner == scope)
@@ -49,29 +51,33 @@ public sealed class Sequential : Module<Tensor, Tensor>
         return x;
     }
 
-    /// <summary>Module i, with the norm and activation behind it where it is a convolution, or the convolution behind it where it is a gate.</summary>
+    /// <summary>Module i, with the norm and activation behind it where it is a convolution, or ReLU where it is a norm.</summary>
     private Tensor Next(Tensor x, ref int i)
     {
-        int at = i;
         if (Convolution(ref i) is { Conv: { } conv } c)
             return c.Norm is null && c.Activation is null ? conv.Forward(x) : conv.Forward(x, c.Norm, c.Activation);
+        var module = At(i++);
+        if (module is not BatchNorm norm || (At(i) as Stateless)?.Function != Pointwise.Relu)
+            return module!.Forward(x);
         i++;
-        if (AtOnce(x, modules[at].Module, At(i)) is not { } y)
-            return modules[at].Module.Forward(x);
-        i++;
-        return y;
+        return norm.ForwardRelu(x, shortcut: null);
     }
 
-    /// <summary>Two modules where one pass over memory can do both: gates and the 1×1 convolution that reads what they multiply, a 1×1 convolution and a depthwise one; else null.</summary>
-    private static Tensor? AtOnce(Tensor x, Module<Tensor, Tensor> first, Module<Tensor, Tensor>? second)
+    /// <summary>
+    /// Modules i and i + 1 off the tape where one pass over memory can do both: gates and the 1×1 convolution that reads what they
+    /// multiply, a 1×1 convolution and a depthwise one; else null.
+    /// </summary>
+    private Tensor? AtOnce(Tensor x, ref int i)
     {
-        if ((second as Sequential)?.Convolution() is not { Conv: { } conv } c)
+        if ((At(i + 1) as Sequential)?.Convolution() is not { Conv: { } conv } c)
             return null;
         try
         {
-            if (first is SqueezeExcitation gate && conv.Window.Kernel == (1, 1))
-                return conv.Fused(x, c.Norm, c.Activation, shortcut: null, gate.Gate(x));
-            return (first as Sequential)?.Convolution() is { Conv: { } wide } w ? wide.FusedWithDepthwise(x, w.Norm, w.Activation, conv, c.Norm, c.Activation) : null;
+            var y = At(i) is SqueezeExcitation gate && conv.Window.Kernel == (1, 1) ? conv.Fused(x, c.Norm, c.Activation, shortcut: null, gate.Gate(x))
+                : (At(i) as Sequential)?.Convolution() is { Conv: { } wide } w ? wide.FusedWithDepthwise(x, w.Norm, w.Activation, conv, c.Norm, c.Activation)
+                : null;
+            i += y is null ? 0 : 2;
+            return y;
         }
         catch (NablaException)
         {

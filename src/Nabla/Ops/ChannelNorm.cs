@@ -8,14 +8,22 @@ public sealed partial class Tensor
     /// variance (over n, not n − 1), both (C) in F64, as constants. With g = dy·weight and x̂ the normalized x:
     /// dx = (g − mean(g) − x̂ · mean(g·x̂)) / √(variance + ε), dweight = Σ dy·x̂, dbias = Σ dy.
     /// </remarks>
-    public (Tensor Output, Tensor Mean, Tensor Variance) BatchNorm(Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)
+    public (Tensor Output, Tensor Mean, Tensor Variance) BatchNorm(Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5) =>
+        BatchNormThen(weight, bias, epsilon, shortcut: null, relu: false);
+
+    /// <summary><see cref="BatchNorm"/> plus a shortcut (N, C, …), then max(y, 0) with <paramref name="relu"/>, written once; the bits of the operations one after another.</summary>
+    internal (Tensor Output, Tensor Mean, Tensor Variance) BatchNormThen(Tensor? weight, Tensor? bias, double epsilon, Tensor? shortcut, bool relu)
     {
         CheckChannelNorm("batch_norm", weight, bias, epsilon);
+        if (shortcut is not null && shortcut.Shape != Shape)
+            throw new ShapeException("batch_norm", $"shortcut {shortcut.Shape} does not fit input {Shape}: both need one shape. Expand it before.");
+        if (shortcut is not null && shortcut.DType != DType)
+            throw new DTypeException("batch_norm", $"input {Shape} is {DType}, shortcut {shortcut.Shape} {shortcut.DType}: one type was expected. Convert with To.");
         long values = Shape[1] == 0 ? 0 : Shape.Count / Shape[1];
         if (values < 2)
             throw new ShapeException("batch_norm", $"input {Shape} has {values} {(values == 1 ? "value" : "values")} per channel: a variance needs two or more, and by one alone every output would be its bias. Use a larger batch (drop a last one of one sample), layer or group norm, or freeze the module so that running statistics are used.");
         var (mean, variance) = Moments([1, Shape[1]]);
-        var y = ChannelNorm("batch_norm", mean, variance, weight, bias, epsilon, fixedStatistics: false);
+        var y = ChannelNorm("batch_norm", mean, variance, weight, bias, epsilon, fixedStatistics: false, shortcut, relu);
         return (y, mean.Reshape([Shape[1]]), variance.Reshape([Shape[1]]));
     }
 
@@ -64,14 +72,14 @@ public sealed partial class Tensor
         return (mean, variance);
     }
 
-    private Tensor ChannelNorm(string op, Tensor mean, Tensor variance, Tensor? weight, Tensor? bias, double epsilon, bool fixedStatistics)
+    private Tensor ChannelNorm(string op, Tensor mean, Tensor variance, Tensor? weight, Tensor? bias, double epsilon, bool fixedStatistics, Tensor? shortcut = null, bool relu = false)
     {
         var y = ChannelResult(View);
         if (Shape.Count > 0)
-            Backend.ChannelNorm(View, mean.View, variance.View, weight?.View, bias?.View, epsilon, y.View);
+            Backend.ChannelNorm(View, mean.View, variance.View, weight?.View, bias?.View, epsilon, shortcut?.View, relu, y.View);
         GC.KeepAlive(mean);
         GC.KeepAlive(variance);
-        return Records(this, weight, bias) ? y.From(new ChannelNormNode(op, this, weight, bias, mean, variance, epsilon, fixedStatistics)) : y;
+        return Records(this, weight, bias) || (shortcut is not null && Records(shortcut)) ? y.From(new ChannelNormNode(op, this, weight, bias, mean, variance, shortcut, epsilon, fixedStatistics, relu ? y.Detach() : null)) : y;
     }
 
     /// <summary>An uninitialized result, channels innermost where those of <paramref name="v"/> are, else row-major.</summary>
@@ -104,26 +112,48 @@ public sealed partial class Tensor
     }
 }
 
-internal sealed class ChannelNormNode(string name, Tensor x, Tensor? weight, Tensor? bias, Tensor mean, Tensor variance, double epsilon, bool fixedStatistics)
-    : Node(x, weight, bias, mean, variance)
+/// <param name="name">The operation.</param>
+/// <param name="x">(N, C, …).</param>
+/// <param name="weight">(C).</param>
+/// <param name="bias">(C).</param>
+/// <param name="mean">(1 or N, G).</param>
+/// <param name="variance">(1 or N, G).</param>
+/// <param name="shortcut">Added to the norm; (N, C, …).</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="fixedStatistics">Whether mean and variance are constants.</param>
+/// <param name="rectified">The output, where ReLU gave it; else null.</param>
+internal sealed class ChannelNormNode(
+    string name, Tensor x, Tensor? weight, Tensor? bias, Tensor mean, Tensor variance, Tensor? shortcut, double epsilon, bool fixedStatistics, Tensor? rectified)
+    : Node(x, weight, bias, mean, variance, shortcut)
 {
     public override string Name => name;
 
-    public override IReadOnlyList<(string Name, object Value)> Attributes => [("groups", mean.Shape[1]), ("epsilon", epsilon)];
+    public override IReadOnlyList<(string Name, object Value)> Attributes => [("groups", mean.Shape[1]), ("epsilon", epsilon), .. rectified is null ? [] : new (string, object)[] { ("relu", true) }];
 
     protected internal override void Backward(Tensor dy)
     {
+        // Where nothing else needs it, the gradient of what ReLU was given is taken anew as often as it is read.
+        if (rectified is { } y && Inputs[5] is not null)
+        {
+            var before = Tensor.ResultLike(y.View);
+            dy.Backend.UnaryGrad(Pointwise.Relu, y.View, y.View, dy.View, before.View);
+            dy = before;
+        }
+
         var x = Saved(0);
+        bool relu = rectified is not null && Inputs[5] is null;
         var dx = Wants(0) ? Tensor.ChannelResult(x.View) : null;
         var dweight = Wants(1) ? Tensor.Zeros(Inputs[1]!.Shape, dy.DType) : null;
         var dbias = Wants(2) ? Tensor.Zeros(Inputs[2]!.Shape, dy.DType) : null;
         if (dy.Shape.Count > 0)
-            dy.Backend.ChannelNormGrad(x.View, Saved(3).View, Saved(4).View, Inputs[1] is null ? null : Saved(1).View, epsilon, fixedStatistics, dy.View, dx?.View, dweight?.View, dbias?.View);
+            dy.Backend.ChannelNormGrad(x.View, Saved(3).View, Saved(4).View, Inputs[1] is null ? null : Saved(1).View, Inputs[2] is null ? null : Saved(2).View, epsilon, fixedStatistics, relu, dy.View, dx?.View, dweight?.View, dbias?.View);
         if (dx is not null)
             Give(0, dx);
         if (dweight is not null)
             Give(1, dweight);
         if (dbias is not null)
             Give(2, dbias);
+        if (Wants(5))
+            Give(5, dy);
     }
 }

@@ -14,6 +14,7 @@ public class CpuNormTests
         {
             Tensor Laid(Tensor x) => image ? x.Permute([0, 2, 3, 1]).Contiguous().Permute([0, 3, 1, 2]) : x;
             Agreement.SameBits(x => Laid(x[0]).BatchNorm(x[1], x[2]).Output, [n, c, h, w], [c], [c]);
+            Agreement.SameBits(x => Laid(x[0]).BatchNormThen(x[1], x[2], 1e-5, shortcut: null, relu: true).Output, [n, c, h, w], [c], [c]);
             Agreement.SameBits(x => Laid(x[0]).NormalizeBy(x[1].Detach(), x[1].Detach() * x[1].Detach(), x[1], x[2]), [n, c, h, w], [c], [c]);
             if (h > 1)
                 Agreement.SameBits(x => Laid(x[0]).InstanceNorm(x[1], x[2]), [n, c, h, w], [c], [c]);

@@ -9,6 +9,8 @@ internal static partial class OpTable
         new("BatchNorm", x => x[0].BatchNorm(x[1], x[2]).Output, [[4, 3], [3], [3]], [[2, 3, 2, 4], [3], [3]], [[3, 2, 5], [2], [2]], [[3, 1], [1], [1]], [[67, 33], [33], [33]], [[3, 19, 13, 11], [19], [19]], [[5, 2, 3, 4111], [2], [2]], [[9000, 3], [3], [3]]) { Extremes = Extremes.Norms([4, 3], [3], [3]) },
         new("BatchNorm: not affine", x => x[0].BatchNorm(epsilon: 0.1).Output, [[5, 4]], [[2, 3, 2, 2]], [[1, 8, 3, 5]], [[17, 40, 7, 7]]) { Extremes = Extremes.NormsAlone([4, 3]) },
         new("BatchNorm: mean and variance", x => x[0].BatchNorm().Mean * 2 + x[0].BatchNorm().Variance, [[5, 4]], [[2, 3, 2, 2]], [[17, 40, 7, 7]]) { NoFixture = "constants, which the outputs of the row above rest on", Constant = [0] },
+        new("BatchNorm: then ReLU", x => x[0].BatchNormThen(x[1], x[2], 1e-5, shortcut: null, relu: true).Output, [[4, 3], [3], [3]], [[2, 3, 2, 4], [3], [3]], [[67, 33], [33], [33]], [[3, 19, 13, 11], [19], [19]], [[5, 2, 3, 4111], [2], [2]]) { NoFixture = AsThree },
+        new("BatchNorm: plus a shortcut, then ReLU", x => x[0].BatchNormThen(x[1], x[2], 1e-5, x[3], relu: true).Output, [[4, 3], [3], [3], [4, 3]], [[2, 3, 2, 4], [3], [3], [2, 3, 2, 4]], [[67, 33], [33], [33], [67, 33]], [[3, 19, 13, 11], [19], [19], [3, 19, 13, 11]]) { NoFixture = AsThree },
         new("NormalizeBy", x => x[0].NormalizeBy(x[1], x[2], x[3], x[4]), [[4, 3], [3], [3], [3], [3]], [[2, 3, 2, 4], [3], [3], [3], [3]], [[0, 3], [3], [3], [3], [3]], [[1, 1], [1], [1], [1], [1]], [[3, 19, 13, 11], [19], [19], [19], [19]]) { Inputs = [Domain.Normal, Domain.Normal, Domain.Positive], Constant = [1, 2], Extremes = [[Extremes.Of([2, 3], 1e4, 0, -1e4, -1e4, 5e3, 1e4), Extremes.Of([3], 1e4, -1e4, 0), Extremes.Of([3], 1e8, 0, 1e-20), Extremes.Of([3], 1, -1, 2), Extremes.Of([3], 0, 1e4, 1)]] },
         new("NormalizeBy: not affine", x => x[0].NormalizeBy(x[1], x[2]), [[4, 3], [3], [3]], [[2, 33, 5], [33], [33]]) { Inputs = [Domain.Normal, Domain.Normal, Domain.Positive], Constant = [1, 2], Extremes = [[Extremes.Of([2, 3], 1e4, 0, -1e4, -1e4, 5e3, 1e4), Extremes.Of([3], 1e4, -1e4, 0), Extremes.Of([3], 1e8, 0, 1e-20)]] },
         new("GroupNorm", x => x[0].GroupNorm(2, x[1], x[2]), [[3, 6], [6], [6]], [[2, 4, 2, 3], [4], [4]], [[0, 4, 2], [4], [4]], [[1, 2, 7], [2], [2]], [[5, 66], [66], [66]], [[3, 18, 13, 11], [18], [18]], [[2, 4, 3, 4111], [4], [4]]) { Extremes = Extremes.Norms([3, 6], [6], [6]) },
@@ -35,6 +37,8 @@ internal static partial class OpTable
         Op.Layer("Nn.InstanceNorm2d", () => new InstanceNorm2d(3), [[2, 3, 2, 4]]) with { Extremes = Extremes.Norms([2, 3, 2, 4]) },
         Op.Layer("Nn.InstanceNorm2d: affine", () => new InstanceNorm2d(3, affine: true), [[2, 3, 2, 4]]) with { Extremes = Extremes.Norms([2, 3, 2, 4], [3], [3]) },
     ];
+
+    private const string AsThree = "the bits of the operations one after another (NormReluTests), which the rows of each have";
 
     /// <summary>A batch norm whose running mean is 0.25, 0.5, … and variance 1.5, 2, ….</summary>
     private static Tensor Evaluated(BatchNorm layer, Tensor[] x)

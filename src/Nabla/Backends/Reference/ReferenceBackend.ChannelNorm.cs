@@ -20,20 +20,25 @@ internal partial class ReferenceBackend
         }
     }
 
-    public override void ChannelNorm(in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, in View y)
+    public override void ChannelNorm(in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, View? shortcut, bool relu, in View y)
     {
         for (var i = new Indices(x.Shape); i.Next();)
-            Elements.Set(y, i.At(y), Normal(i, x, mean, variance, epsilon) * Of(weight, i[1], 1) + Of(bias, i[1], 0));
+        {
+            double normed = Normal(i, x, mean, variance, epsilon) * Of(weight, i[1], 1) + Of(bias, i[1], 0);
+            if (shortcut is { } s)
+                normed += Elements.Get(s, i.At(s));
+            Elements.Set(y, i.At(y), relu ? Pointwise.Relu.F(normed) : normed);
+        }
     }
 
     public override void ChannelNormGrad(
-        in View x, in View mean, in View variance, View? weight, double epsilon, bool fixedStatistics, in View dy, View? dx, View? dweight, View? dbias)
+        in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, bool fixedStatistics, bool relu, in View dy, View? dx, View? dweight, View? dbias)
     {
         double count = (double)x.Shape.Count / Math.Max(1, mean.Shape.Count);
         double[] dw = new double[x.Shape[1]], db = new double[x.Shape[1]], g = new double[mean.Shape.Count], gx = new double[mean.Shape.Count];
         for (var i = new Indices(x.Shape); i.Next();)
         {
-            double d = Elements.Get(dy, i.At(dy)), normal = Normal(i, x, mean, variance, epsilon);
+            double normal = Normal(i, x, mean, variance, epsilon), d = Passed(i, dy, normal, weight, bias, relu);
             dw[i[1]] += d * normal;
             db[i[1]] += d;
             g[Group(i, x, mean)] += d * Of(weight, i[1], 1) / count;
@@ -53,9 +58,9 @@ internal partial class ReferenceBackend
         for (var i = new Indices(x.Shape); i.Next();)
         {
             long k = Group(i, x, mean);
-            double d = Elements.Get(dy, i.At(dy)) * Of(weight, i[1], 1);
+            double normal = Normal(i, x, mean, variance, epsilon), d = Passed(i, dy, normal, weight, bias, relu) * Of(weight, i[1], 1);
             if (!fixedStatistics)
-                d -= g[k] + Normal(i, x, mean, variance, epsilon) * gx[k];
+                d -= g[k] + normal * gx[k];
             Elements.Set(to, i.At(to), d / Math.Sqrt(Elements.Get(variance, k) + epsilon));
         }
     }
@@ -65,6 +70,10 @@ internal partial class ReferenceBackend
         long k = Group(i, x, mean);
         return (Elements.Get(x, i.At(x)) - Elements.Get(mean, k)) / Math.Sqrt(Elements.Get(variance, k) + epsilon);
     }
+
+    /// <summary>dy where nothing stops it.</summary>
+    private static double Passed(in Indices i, in View dy, double normal, View? weight, View? bias, bool relu) =>
+        !relu || normal * Of(weight, i[1], 1) + Of(bias, i[1], 0) > 0 ? Elements.Get(dy, i.At(dy)) : 0;
 
     /// <summary>The place in the row-major statistics (1 or N, G) of an element of x (N, C, …).</summary>
     private static long Group(in Indices i, in View x, in View statistics)

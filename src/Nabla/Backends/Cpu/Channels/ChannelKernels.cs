@@ -42,39 +42,52 @@ internal static unsafe class ChannelKernels<V>
         }
     }
 
-    /// <summary>y = (x − centre) · factor + offset; past the caches if <paramref name="stream"/>.</summary>
+    /// <summary>y = (x − centre) · factor + offset, plus what lies at <paramref name="also"/>, then max(y, 0) with <paramref name="relu"/>; past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Normalize(float* x, nint step, float* y, nint yStep, long pixels, int channels, float* centre, float* factor, float* offset, bool stream)
+    internal static void Normalize(
+        float* x, nint step, float* y, nint yStep, long pixels, int channels, float* centre, float* factor, float* offset, float* also, nint alsoStep, bool relu, bool stream)
     {
         stream &= Streaming.Fits<V>(y) && yStep % V.Count == 0;
-        for (long i = 0; i < pixels; i++, x += step, y += yStep)
+        for (long i = 0; i < pixels; i++, x += step, y += yStep, also += alsoStep)
         {
             int c = 0;
             for (; c + V.Count <= channels; c += V.Count)
-                Wide.Store(V.MultiplyAdd(V.Load(x + c) - V.Load(centre + c), V.Load(factor + c), V.Load(offset + c)), y + c, stream);
+            {
+                var v = V.MultiplyAdd(V.Load(x + c) - V.Load(centre + c), V.Load(factor + c), V.Load(offset + c));
+                if (also != null)
+                    v += V.Load(also + c);
+                Wide.Store(relu ? Elementary.Relu(v) : v, y + c, stream);
+            }
+
             if (c < channels)
             {
                 int left = channels - c;
-                V.MultiplyAdd(V.Load(x + c, left) - V.Load(centre + c, left), V.Load(factor + c, left), V.Load(offset + c, left)).Store(y + c, left);
+                var v = V.MultiplyAdd(V.Load(x + c, left) - V.Load(centre + c, left), V.Load(factor + c, left), V.Load(offset + c, left));
+                if (also != null)
+                    v += V.Load(also + c, left);
+                (relu ? Elementary.Relu(v) : v).Store(y + c, left);
             }
         }
     }
 
-    /// <summary>Σ dy into the first half of pairs, Σ dy · (x − centre) · scale into the second.</summary>
-    internal static void Sums(float* x, nint step, float* dy, nint dyStep, long pixels, int channels, float* centre, float* scale, double* pairs)
+    /// <summary>Σ dy into the first half of pairs, Σ dy · (x − centre) · scale into the second; with ReLU of dy where (x − centre) · factor + gate is above 0.</summary>
+    internal static void Sums<TRelu>(
+        float* x, nint step, float* dy, nint dyStep, long pixels, int channels, float* centre, float* scale, float* factor, float* gate, double* pairs)
+        where TRelu : struct, IRelu
     {
         new Span<double>(pairs, 2 * channels).Clear();
         int c = 0;
         for (; c + 4 * V.Count <= channels; c += 4 * V.Count)
-            SumsOfFour(x + c, step, dy + c, dyStep, pixels, centre + c, scale + c, pairs + c, pairs + channels + c);
+            SumsOfFour<TRelu>(x + c, step, dy + c, dyStep, pixels, centre + c, scale + c, factor + c, gate + c, pairs + c, pairs + channels + c);
         for (; c < channels; c += V.Count)
-            SumsOfOne(x + c, step, dy + c, dyStep, pixels, channels - c, centre + c, scale + c, pairs + c, pairs + channels + c);
+            SumsOfOne<TRelu>(x + c, step, dy + c, dyStep, pixels, channels - c, centre + c, scale + c, factor + c, gate + c, pairs + c, pairs + channels + c);
     }
 
-    /// <summary>dx = dy · factor + (x − centre) · slope + offset; past the caches if <paramref name="stream"/>.</summary>
+    /// <summary>dx = dy · factor + (x − centre) · slope + offset, with ReLU of dy where (x − centre) · factor + gate is above 0; past the caches if <paramref name="stream"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Gradient(
-        float* x, nint step, float* dy, nint dyStep, float* dx, nint dxStep, long pixels, int channels, float* centre, float* factor, float* slope, float* offset, bool stream)
+    internal static void Gradient<TRelu>(
+        float* x, nint step, float* dy, nint dyStep, float* dx, nint dxStep, long pixels, int channels, float* centre, float* factor, float* slope, float* offset, float* gate, bool stream)
+        where TRelu : struct, IRelu
     {
         stream &= Streaming.Fits<V>(dx) && dxStep % V.Count == 0;
         for (long i = 0; i < pixels; i++, x += step, dy += dyStep, dx += dxStep)
@@ -82,15 +95,19 @@ internal static unsafe class ChannelKernels<V>
             int c = 0;
             for (; c + V.Count <= channels; c += V.Count)
             {
-                var shift = V.MultiplyAdd(V.Load(x + c) - V.Load(centre + c), V.Load(slope + c), V.Load(offset + c));
-                Wide.Store(V.MultiplyAdd(V.Load(dy + c), V.Load(factor + c), shift), dx + c, stream);
+                V u = V.Load(x + c) - V.Load(centre + c), d = V.Load(dy + c), f = V.Load(factor + c);
+                if (TRelu.Is)
+                    d = BehindNorm<V>.Passed(d, u, f, V.Load(gate + c));
+                Wide.Store(V.MultiplyAdd(d, f, V.MultiplyAdd(u, V.Load(slope + c), V.Load(offset + c))), dx + c, stream);
             }
 
             if (c < channels)
             {
                 int left = channels - c;
-                var shift = V.MultiplyAdd(V.Load(x + c, left) - V.Load(centre + c, left), V.Load(slope + c, left), V.Load(offset + c, left));
-                V.MultiplyAdd(V.Load(dy + c, left), V.Load(factor + c, left), shift).Store(dx + c, left);
+                V u = V.Load(x + c, left) - V.Load(centre + c, left), d = V.Load(dy + c, left), f = V.Load(factor + c, left);
+                if (TRelu.Is)
+                    d = BehindNorm<V>.Passed(d, u, f, V.Load(gate + c, left));
+                V.MultiplyAdd(d, f, V.MultiplyAdd(u, V.Load(slope + c, left), V.Load(offset + c, left))).Store(dx + c, left);
             }
         }
     }
@@ -159,7 +176,9 @@ internal static unsafe class ChannelKernels<V>
 
     /// <summary>Adds Σ dy and Σ dy · (x − centre) · scale.</summary>
     [MethodImpl(Jit.Kernel)]
-    private static void SumsOfFour(float* x, nint step, float* dy, nint dyStep, long pixels, float* centre, float* scale, double* sums, double* products)
+    private static void SumsOfFour<TRelu>(
+        float* x, nint step, float* dy, nint dyStep, long pixels, float* centre, float* scale, float* factor, float* gate, double* sums, double* products)
+        where TRelu : struct, IRelu
     {
         int n = V.Count;
         V c0 = V.Load(centre), c1 = V.Load(centre + n), c2 = V.Load(centre + 2 * n), c3 = V.Load(centre + 3 * n);
@@ -170,11 +189,20 @@ internal static unsafe class ChannelKernels<V>
             for (long i = Math.Min(Block, pixels - from); i > 0; i--, x += step, dy += dyStep)
             {
                 V d0 = V.Load(dy), d1 = V.Load(dy + n), d2 = V.Load(dy + 2 * n), d3 = V.Load(dy + 3 * n);
+                V u0 = V.Load(x) - c0, u1 = V.Load(x + n) - c1, u2 = V.Load(x + 2 * n) - c2, u3 = V.Load(x + 3 * n) - c3;
+                if (TRelu.Is)
+                {
+                    d0 = BehindNorm<V>.Passed(d0, u0, V.Load(factor), V.Load(gate));
+                    d1 = BehindNorm<V>.Passed(d1, u1, V.Load(factor + n), V.Load(gate + n));
+                    d2 = BehindNorm<V>.Passed(d2, u2, V.Load(factor + 2 * n), V.Load(gate + 2 * n));
+                    d3 = BehindNorm<V>.Passed(d3, u3, V.Load(factor + 3 * n), V.Load(gate + 3 * n));
+                }
+
                 (s0, s1, s2, s3) = (s0 + d0, s1 + d1, s2 + d2, s3 + d3);
-                p0 = V.MultiplyAdd((V.Load(x) - c0) * f0, d0, p0);
-                p1 = V.MultiplyAdd((V.Load(x + n) - c1) * f1, d1, p1);
-                p2 = V.MultiplyAdd((V.Load(x + 2 * n) - c2) * f2, d2, p2);
-                p3 = V.MultiplyAdd((V.Load(x + 3 * n) - c3) * f3, d3, p3);
+                p0 = V.MultiplyAdd(u0 * f0, d0, p0);
+                p1 = V.MultiplyAdd(u1 * f1, d1, p1);
+                p2 = V.MultiplyAdd(u2 * f2, d2, p2);
+                p3 = V.MultiplyAdd(u3 * f3, d3, p3);
             }
 
             s0.AddTo(sums);
@@ -190,17 +218,21 @@ internal static unsafe class ChannelKernels<V>
 
     /// <summary>The same for one vector of channels, or as many as are <paramref name="left"/>.</summary>
     [MethodImpl(Jit.Kernel)]
-    private static void SumsOfOne(float* x, nint step, float* dy, nint dyStep, long pixels, int left, float* centre, float* scale, double* sums, double* products)
+    private static void SumsOfOne<TRelu>(
+        float* x, nint step, float* dy, nint dyStep, long pixels, int left, float* centre, float* scale, float* factor, float* gate, double* sums, double* products)
+        where TRelu : struct, IRelu
     {
-        V middle = Wide.Load<V>(centre, left), factor = Wide.Load<V>(scale, left);
+        V c = Wide.Load<V>(centre, left), f = Wide.Load<V>(scale, left), a = Wide.Load<V>(factor, left), b = Wide.Load<V>(gate, left);
         for (long from = 0; from < pixels; from += Block)
         {
             V sum = V.Of(0), product = sum;
             for (long i = Math.Min(Block, pixels - from); i > 0; i--, x += step, dy += dyStep)
             {
-                var d = Wide.Load<V>(dy, left);
+                V d = Wide.Load<V>(dy, left), u = Wide.Load<V>(x, left) - c;
+                if (TRelu.Is)
+                    d = BehindNorm<V>.Passed(d, u, a, b);
                 sum += d;
-                product = V.MultiplyAdd((Wide.Load<V>(x, left) - middle) * factor, d, product);
+                product = V.MultiplyAdd(u * f, d, product);
             }
 
             Wide.Add(sum, sums, left);

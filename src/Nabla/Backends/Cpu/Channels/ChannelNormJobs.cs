@@ -1,6 +1,6 @@
 namespace Nabla.Backends.Cpu;
 
-/// <summary>Centre, factor, slope and offset, floats, for each channel, or for each channel of each image: what a pass applies.</summary>
+/// <summary>Centre, factor, slope, offset and gate, floats, for each channel, or for each channel of each image: what a pass applies.</summary>
 internal readonly unsafe struct ChannelNumbers
 {
     private readonly float* data;
@@ -12,15 +12,16 @@ internal readonly unsafe struct ChannelNumbers
     internal ChannelNumbers(int rows, int channels)
     {
         (count, this.channels, shared) = ((long)rows * channels, channels, rows == 1);
-        data = Scratch.Get(Scratch.ChannelNumbers, 4 * count);
+        data = Scratch.Get(Scratch.ChannelNumbers, 5 * count);
     }
 
-    internal void Set(long k, double centre, double factor, double slope, double offset)
+    internal void Set(long k, double centre, double factor, double slope, double offset, double gate = 0)
     {
         data[k] = (float)centre;
         data[count + k] = (float)factor;
         data[2 * count + k] = (float)slope;
         data[3 * count + k] = (float)offset;
+        data[4 * count + k] = (float)gate;
     }
 
     /// <summary>Number <paramref name="which"/> of an image's channel.</summary>
@@ -83,12 +84,12 @@ internal unsafe struct MomentsJob : IWideJob
     }
 }
 
-/// <summary>y = (x − centre) · factor + offset.</summary>
+/// <summary>y = (x − centre) · factor + offset, plus the shortcut if it has data, then max(y, 0) with <see cref="Relu"/>.</summary>
 internal unsafe struct ChannelNormJob : IWideJob
 {
-    internal Planes X, Y;
+    internal Planes X, Y, Shortcut;
     internal ChannelNumbers Numbers;
-    internal bool Stream;
+    internal bool Relu, Stream;
 
     public readonly void Run<V>(int chunk)
         where V : struct, IWide<V>
@@ -97,10 +98,11 @@ internal unsafe struct ChannelNormJob : IWideJob
         {
             int n = Y.Image(piece), c = Y.Channel(piece);
             float* centre = Numbers.At(0, n, c), factor = Numbers.At(1, n, c), offset = Numbers.At(3, n, c);
+            float* also = Shortcut.Data == null ? null : Shortcut[piece];
             if (Y.Together)
-                ChannelKernels<V>.Normalize(X[piece], X.PixelStep, Y[piece], Y.PixelStep, Y.PixelsOf(piece), Y.Channels, centre, factor, offset, Stream);
+                ChannelKernels<V>.Normalize(X[piece], X.PixelStep, Y[piece], Y.PixelStep, Y.PixelsOf(piece), Y.Channels, centre, factor, offset, also, Shortcut.PixelStep, Relu, Stream);
             else
-                PlaneKernels<V>.Normalize(X[piece], Y[piece], Y.PixelsOf(piece), *centre, *factor, *offset, Stream);
+                PlaneKernels<V>.Normalize(X[piece], Y[piece], Y.PixelsOf(piece), *centre, *factor, *offset, also, Relu, Stream);
         }
 
         if (Stream)
@@ -108,8 +110,9 @@ internal unsafe struct ChannelNormJob : IWideJob
     }
 }
 
-/// <summary>Σ dy and Σ dy · (x − centre) · scale of each channel in each piece.</summary>
-internal unsafe struct ChannelSumsJob : IWideJob
+/// <summary>Σ dy and Σ dy · (x − centre) · scale of each channel in each piece; with ReLU dy counts where (x − centre) · slope + gate is above 0.</summary>
+internal unsafe struct ChannelSumsJob<TRelu> : IWideJob
+    where TRelu : struct, IRelu
 {
     internal Planes X, Dy;
     internal ChannelNumbers Numbers;
@@ -120,11 +123,12 @@ internal unsafe struct ChannelSumsJob : IWideJob
     {
         for (long piece = chunk * X.PiecesPerChunk, end = Math.Min(X.Pieces, piece + X.PiecesPerChunk); piece < end; piece++)
         {
-            float* centre = Numbers.At(0, X.Image(piece), X.Channel(piece)), scale = Numbers.At(1, X.Image(piece), X.Channel(piece));
+            int n = X.Image(piece), c = X.Channel(piece);
+            float* centre = Numbers.At(0, n, c), scale = Numbers.At(1, n, c), factor = Numbers.At(2, n, c), gate = Numbers.At(4, n, c);
             if (X.Together)
-                ChannelKernels<V>.Sums(X[piece], X.PixelStep, Dy[piece], Dy.PixelStep, X.PixelsOf(piece), X.Channels, centre, scale, Pairs + piece * 2 * X.Channels);
+                ChannelKernels<V>.Sums<TRelu>(X[piece], X.PixelStep, Dy[piece], Dy.PixelStep, X.PixelsOf(piece), X.Channels, centre, scale, factor, gate, Pairs + piece * 2 * X.Channels);
             else
-                (Pairs[2 * piece], Pairs[2 * piece + 1]) = PlaneKernels<V>.Sums(X[piece], Dy[piece], X.PixelsOf(piece), *centre, *scale);
+                (Pairs[2 * piece], Pairs[2 * piece + 1]) = PlaneKernels<V>.Sums<TRelu>(X[piece], Dy[piece], X.PixelsOf(piece), *centre, *scale, *factor, *gate);
         }
     }
 
@@ -148,8 +152,9 @@ internal unsafe struct ChannelSumsJob : IWideJob
     }
 }
 
-/// <summary>dx = dy · factor + (x − centre) · slope + offset.</summary>
-internal unsafe struct ChannelNormGradJob : IWideJob
+/// <summary>dx = dy · factor + (x − centre) · slope + offset; with ReLU dy counts where (x − centre) · factor + gate is above 0.</summary>
+internal unsafe struct ChannelNormGradJob<TRelu> : IWideJob
+    where TRelu : struct, IRelu
 {
     internal Planes X, Dy, Dx;
     internal ChannelNumbers Numbers;
@@ -161,11 +166,11 @@ internal unsafe struct ChannelNormGradJob : IWideJob
         for (long piece = chunk * X.PiecesPerChunk, end = Math.Min(X.Pieces, piece + X.PiecesPerChunk); piece < end; piece++)
         {
             int n = X.Image(piece), c = X.Channel(piece);
-            float* centre = Numbers.At(0, n, c), factor = Numbers.At(1, n, c), slope = Numbers.At(2, n, c), offset = Numbers.At(3, n, c);
+            float* centre = Numbers.At(0, n, c), factor = Numbers.At(1, n, c), slope = Numbers.At(2, n, c), offset = Numbers.At(3, n, c), gate = Numbers.At(4, n, c);
             if (X.Together)
-                ChannelKernels<V>.Gradient(X[piece], X.PixelStep, Dy[piece], Dy.PixelStep, Dx[piece], Dx.PixelStep, X.PixelsOf(piece), X.Channels, centre, factor, slope, offset, Stream);
+                ChannelKernels<V>.Gradient<TRelu>(X[piece], X.PixelStep, Dy[piece], Dy.PixelStep, Dx[piece], Dx.PixelStep, X.PixelsOf(piece), X.Channels, centre, factor, slope, offset, gate, Stream);
             else
-                PlaneKernels<V>.Gradient(X[piece], Dy[piece], Dx[piece], X.PixelsOf(piece), *centre, *factor, *slope, *offset, Stream);
+                PlaneKernels<V>.Gradient<TRelu>(X[piece], Dy[piece], Dx[piece], X.PixelsOf(piece), *centre, *factor, *slope, *offset, *gate, Stream);
         }
 
         if (Stream)

@@ -25,32 +25,49 @@ internal sealed unsafe partial class CpuBackend
         GC.KeepAlive(view.Storage.Guard);
     }
 
-    public override void ChannelNorm(in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, in View y)
+    public override void ChannelNorm(in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, View? shortcut, bool relu, in View y)
     {
         bool together = Planes.AreTogether(y), asOne = mean.Shape[0] == 1;
         View from = Arranged(x, together, asOne), to = Arranged(y, together, asOne);
         int channels = x.Shape[1], each = channels / mean.Shape[1], rows = mean.Shape[0];
-        var job = new ChannelNormJob { X = new(from, together, asOne), Y = new(to, together, asOne), Numbers = new(rows, channels), Stream = Streaming.Pays(to) };
+        var job = new ChannelNormJob { X = new(from, together, asOne), Y = new(to, together, asOne), Numbers = new(rows, channels), Relu = relu, Stream = Streaming.Pays(to) };
+        View? also = shortcut is { } s ? Arranged(s, together, asOne) : null;
+        if (also is { } given)
+            job.Shortcut = new(given, together, asOne);
         for (int k = 0; k < rows * channels; k++)
         {
-            int c = k % channels;
-            double centre = Elements.Get(mean, k / each), scale = Number(weight, c, 1) / Math.Sqrt(Elements.Get(variance, k / each) + epsilon);
-            job.Numbers.Set(k, (float)centre, scale, 0, Number(bias, c, 0) + ((float)centre - centre) * scale);
+            double centre = Elements.Get(mean, k / each), factor = Number(weight, k % channels, 1) * Scale(variance, k / each, epsilon);
+            job.Numbers.Set(k, (float)centre, factor, 0, Offset(bias, k % channels, centre, factor));
         }
 
         Workers.ForWide(job.Y.Chunks, ref job);
         GC.KeepAlive(from.Storage.Guard);
+        GC.KeepAlive(also?.Storage.Guard);
     }
 
     public override void ChannelNormGrad(
-        in View x, in View mean, in View variance, View? weight, double epsilon, bool fixedStatistics, in View dy, View? dx, View? dweight, View? dbias)
+        in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, bool fixedStatistics, bool relu, in View dy, View? dx, View? dweight, View? dbias)
+    {
+        if (relu)
+            ChannelNormGrad<WithRelu>(x, mean, variance, weight, bias, epsilon, fixedStatistics, dy, dx, dweight, dbias);
+        else
+            ChannelNormGrad<WithoutRelu>(x, mean, variance, weight, bias, epsilon, fixedStatistics, dy, dx, dweight, dbias);
+    }
+
+    private void ChannelNormGrad<TRelu>(
+        in View x, in View mean, in View variance, View? weight, View? bias, double epsilon, bool fixedStatistics, in View dy, View? dx, View? dweight, View? dbias)
+        where TRelu : struct, IRelu
     {
         bool together = Planes.AreTogether(dx ?? x), asOne = mean.Shape[0] == 1;       // as what is written, which no copy can stand for
         View from = Arranged(x, together, asOne), gradient = Arranged(dy, together, asOne);
         int channels = x.Shape[1], groups = mean.Shape[1], each = channels / groups, rows = mean.Shape[0];
-        var sums = new ChannelSumsJob { X = new(from, together, asOne), Dy = new(gradient, together, asOne), Numbers = new(rows, channels) };
+        var sums = new ChannelSumsJob<TRelu> { X = new(from, together, asOne), Dy = new(gradient, together, asOne), Numbers = new(rows, channels) };
         for (int k = 0; k < rows * channels; k++)
-            sums.Numbers.Set(k, Elements.Get(mean, k / each), 1 / Math.Sqrt(Elements.Get(variance, k / each) + epsilon), 0, 0);
+        {
+            double centre = Elements.Get(mean, k / each), scale = Scale(variance, k / each, epsilon), factor = Number(weight, k % channels, 1) * scale;
+            sums.Numbers.Set(k, centre, scale, factor, 0, gate: Offset(bias, k % channels, centre, factor));
+        }
+
         sums.Pairs = (double*)Scratch.Get(Scratch.Partial, 4 * sums.X.Pieces * (together ? channels : 1));
         Workers.ForWide(sums.X.Chunks, ref sums);
 
@@ -62,7 +79,7 @@ internal sealed unsafe partial class CpuBackend
         double count = (double)x.Shape.Count / mean.Shape.Count;
         for (int k = 0; k < mean.Shape.Count; k++)
         {
-            double centre = Elements.Get(mean, k), scale = 1 / Math.Sqrt(Elements.Get(variance, k) + epsilon), g = 0, gx = 0;
+            double centre = Elements.Get(mean, k), scale = Scale(variance, k, epsilon), g = 0, gx = 0;
             int first = k / groups * channels, start = k % groups * each;
             for (int c = start; c < start + each; c++)
             {
@@ -75,7 +92,10 @@ internal sealed unsafe partial class CpuBackend
 
             double slope = fixedStatistics ? 0 : -scale * scale * gx, offset = fixedStatistics ? 0 : -scale * g + ((float)centre - centre) * slope;
             for (int c = start; c < start + each; c++)
-                sums.Numbers.Set(first + c, (float)centre, scale * Number(weight, c, 1), slope, offset);
+            {
+                double factor = Number(weight, c, 1) * scale;
+                sums.Numbers.Set(first + c, (float)centre, factor, slope, offset, gate: Offset(bias, c, centre, factor));
+            }
         }
 
         for (int c = 0; c < channels; c++)
@@ -88,13 +108,18 @@ internal sealed unsafe partial class CpuBackend
 
         if (dx is { } result)
         {
-            var job = new ChannelNormGradJob { X = sums.X, Dy = sums.Dy, Dx = new(Arranged(result, together, asOne), together, asOne), Numbers = sums.Numbers, Stream = Streaming.Pays(result) };
+            var job = new ChannelNormGradJob<TRelu> { X = sums.X, Dy = sums.Dy, Dx = new(Arranged(result, together, asOne), together, asOne), Numbers = sums.Numbers, Stream = Streaming.Pays(result) };
             Workers.ForWide(job.X.Chunks, ref job);
         }
 
         GC.KeepAlive(from.Storage.Guard);
         GC.KeepAlive(gradient.Storage.Guard);
     }
+
+    private static double Scale(in View variance, long k, double epsilon) => 1 / Math.Sqrt(Elements.Get(variance, k) + epsilon);
+
+    /// <summary>What (x − centre rounded) · factor needs added to be the norm's output.</summary>
+    private static double Offset(View? bias, long c, double centre, double factor) => Number(bias, c, 0) + ((float)centre - centre) * factor;
 
     private static double Number(View? v, long i, double otherwise) => v is { } w ? Elements.Get(w, i * w.Strides[0]) : otherwise;
 
