@@ -53,7 +53,7 @@ public class StreamingTests
     public void Images_have_the_bits_of_each(int channels)
     {
         using var scope = new Scope();
-        int[] shape = [5, 120, 112, channels];
+        int[] shape = [5, 240, 112, channels];                       // 34 MB, pooled 8.6
         var x = Tensor.Normal(new(shape), random: new Philox(5, 0)).Permute(0, 3, 1, 2);
         Assert.True(Streaming.Pays(x.View));
         Tensor mean = Tensor.Normal([channels], random: new Philox(7, 0)), variance = mean * mean + 1, taps = Tensor.Normal([channels, 1, 3, 3], random: new Philox(8, 0));
@@ -66,6 +66,33 @@ public class StreamingTests
             var (itsY, itsDx) = Run(f, image, its);
             Same("an image's result", itsY, y[(3 * y.Length / 5)..(4 * y.Length / 5)]);
             Same("an image's gradient", itsDx, dx[(3 * dx.Length / 5)..(4 * dx.Length / 5)]);
+        }
+    }
+
+    /// <summary>Convolutions and their gradients: whole panels of outputs, a vector more, a part of one; by Winograd, with strides, folded.</summary>
+    [Theory]
+    [InlineData(64, 128, 56, 1, 1, 0)]
+    [InlineData(128, 48, 56, 1, 1, 0)]
+    [InlineData(33, 40, 57, 1, 1, 0)]
+    [InlineData(32, 64, 56, 3, 1, 1)]
+    [InlineData(64, 48, 55, 3, 1, 1)]
+    [InlineData(32, 64, 112, 3, 2, 1)]
+    [InlineData(3, 64, 112, 7, 2, 3)]
+    [InlineData(3, 16, 64, 5, 1, 2)]
+    public void Convolutions_have_the_bits_of_each_image(int channels, int outputs, int size, int kernel, int stride, int padding)
+    {
+        const int Images = 24;
+        using var scope = new Scope();
+        Tensor x = Tensor.Normal([Images, size, size, channels], random: new Philox(9, 0)).Permute(0, 3, 1, 2), taps = Tensor.Normal([outputs, channels, kernel, kernel], random: new Philox(10, 0));
+        Tensor F(Tensor x) => x.Conv2d(taps, null, stride, padding);
+        var upstream = Tensor.Normal([Images, F(x).Shape[2], F(x).Shape[3], outputs], random: new Philox(11, 0)).Permute(0, 3, 1, 2);
+        var (y, dx) = Run(F, x, upstream);
+        Assert.True(y.Length * sizeof(float) >= 4 << 20);
+        foreach (int i in (int[])[0, 11, Images - 1])
+        {
+            var (itsY, itsDx) = Run(F, x.Slice(0, i..(i + 1)), upstream.Slice(0, i..(i + 1)));
+            Same("an image's result", itsY, y[(i * itsY.Length)..((i + 1) * itsY.Length)]);
+            Same("an image's gradient", itsDx, dx[(i * itsDx.Length)..((i + 1) * itsDx.Length)]);
         }
     }
 

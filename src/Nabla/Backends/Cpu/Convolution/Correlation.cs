@@ -43,6 +43,12 @@ internal unsafe struct Correlation
     /// <summary>Floats after each copied row, lest pixels of two rows fall into the same lines of the cache.</summary>
     private const int Gap = 16;
 
+    /// <summary>Bytes of a line of the cache.</summary>
+    private const int Line = 64;
+
+    /// <summary>Bytes of pixels from which streaming them pays: less than of what else is written, since a convolution's reads and products are worth the nearest caches (docs/adr/0025).</summary>
+    private const long LeastStreamed = Streaming.Least / 2;
+
     /// <summary>True when windows never leave the image and its pixels are dense, where they see several: no copy of its rows is needed.</summary>
     public readonly bool InPlace =>
         Top >= 0 && Left >= 0 && Top + InputRows(OutHeight) <= Height && Left + PaddedWidth <= Width
@@ -50,6 +56,11 @@ internal unsafe struct Correlation
 
     /// <summary>From pixel to pixel in the rows that <see cref="Rows"/> gives.</summary>
     public readonly nint RowPixel => InPlace ? XColumn : Channels;
+
+    /// <summary>True where pixels are many, and a tile stores whole lines of each that are aligned: they are best stored past the caches.</summary>
+    public readonly bool Streams =>
+        (long)Images * OutHeight * OutWidth * Outputs * sizeof(float) >= LeastStreamed && Tiles.Columns * sizeof(float) >= Line
+        && (nint)Y % Line == 0 && (YPixel | YRow | YImage) * sizeof(float) % Line == 0;
 
     /// <summary>Where an image's output pixel begins.</summary>
     public readonly float* Pixel(int n, int row, int column) => Y + n * YImage + row * YRow + column * YPixel;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Backends.Cpu;
 
@@ -12,6 +13,12 @@ internal unsafe struct DirectConvolution
     /// <summary>Bytes of padded input rows that a chunk may hold in the second-level cache beside its weights.</summary>
     private const long BandBytes = 256 * 1024;
 
+    /// <summary>Bytes of outputs that a chunk may write before an epilogue reads them again.</summary>
+    private const long OutputBytes = 512 * 1024;
+
+    /// <summary>Bytes of a line of the cache.</summary>
+    private const int Line = 64;
+
     /// <summary>Chunks to aim at, so that a few threads finish together even on one image.</summary>
     private const int TargetChunks = 16;
 
@@ -22,6 +29,10 @@ internal unsafe struct DirectConvolution
     private WeightPanels _panels;
     private float* _bias, _gate;
     private Epilogue _epilogue;
+
+    /// <summary>Whether outputs are stored past the caches; or, where an epilogue reads them again, each tile's lines are asked for before it is computed.</summary>
+    private bool _stream, _fetch;
+
     private int _bandRows, _bands, _groupImages, _groups, _panelsPerChunk, _panelChunks;
     private int _half, _halvesPerRow;
 
@@ -33,6 +44,8 @@ internal unsafe struct DirectConvolution
             return;
         panels.Window = gate == null ? window.Fold() : window;
         var job = new DirectConvolution { _window = gate == null ? PixelsApart.Of(panels.Window) : window, _panels = panels, _epilogue = epilogue, _gate = gate };
+        job._stream = epilogue.IsEmpty && window.Streams;
+        job._fetch = !job._stream && window.Streams;
         var packed = job._panels.Pack(source);
         job._bias = Repeat(bias, job._window.Outputs, job._window.Folded);
         job.Plan();
@@ -63,7 +76,7 @@ internal unsafe struct DirectConvolution
         _half = Divide(width, _halvesPerRow);
 
         _bandRows = outHeight;
-        while (_bandRows > 1 && RowBytes(_bandRows) > BandBytes)
+        while (_bandRows > 1 && (RowBytes(_bandRows) > BandBytes || (_fetch && (long)_bandRows * width * _window.Outputs * sizeof(float) > OutputBytes)))
             _bandRows = Divide(_bandRows, 2);
         // Few images: cut their rows further while the pieces stay worth a chunk and reuse the weights.
         while (_bandRows > 1 && images * Divide(outHeight, _bandRows) < TargetChunks
@@ -99,6 +112,8 @@ internal unsafe struct DirectConvolution
         int panel = part * job._panelsPerChunk, lastPanel = Math.Min(job._panels.Count, panel + job._panelsPerChunk);
         job.Band(n, end, from, to, panel, lastPanel);
         job.Finish(n, end, from, to, panel * Tiles.Columns, Math.Min(job._window.Outputs, lastPanel * Tiles.Columns));
+        if (job._stream)
+            Streaming.End();
     }
 
     private readonly void Band(int n, int end, int from, int to, int panel, int lastPanel)
@@ -121,7 +136,7 @@ internal unsafe struct DirectConvolution
                     next++->C = _window.Pixel(i, row, column);
                 }
 
-        var tile = new Tile { ALane = _window.StrideW * pixel, ADepth = 1, ARow = rowStep, Rows = _window.KernelH, Depth = _window.RowLength, CLane = _window.YPixel };
+        var tile = new Tile { ALane = _window.StrideW * pixel, ADepth = 1, ARow = rowStep, Rows = _window.KernelH, Depth = _window.RowLength, CLane = _window.YPixel, Stream = _stream };
         for (; panel < lastPanel; panel++)
         {
             int width = _panels.Width(panel), first = panel * Tiles.Columns;
@@ -148,14 +163,20 @@ internal unsafe struct DirectConvolution
                 _epilogue.Apply(_window.Pixel(n, row, 0) + first, _window.OutWidth, _window.YPixel, last - first);
     }
 
-    /// <summary>All pixels by one panel; the first tiles bring the next panel near, since few pixels do not repay the wait for it.</summary>
+    /// <summary>All pixels by one panel; the first tiles bring the next panel near, since few pixels do not repay the wait for it, the others the next tiles' pixels.</summary>
     private readonly void Sweep(Tile* tile, Half* halves, int count, int first, nint next)
     {
         var pair = Tiles.Select(2, _half, tile->Columns);
         int i = 0;
         for (; i + 2 <= count; i += 2)
         {
-            tile->Ahead = i == 0 ? next : 0;
+            if (_fetch && i + 3 < count)
+            {
+                Fetch(halves[i + 2].C + first, tile->CLane);
+                Fetch(halves[i + 3].C + first, tile->CLane);
+            }
+
+            tile->Ahead = i == 0 && next != 0 ? next : i + 2 < count && tile->Rows == 1 ? (nint)((byte*)halves[i + 2].A - (byte*)tile->B) : 0;
             tile->A0 = halves[i].A;
             tile->A1 = halves[i + 1].A;
             tile->C0 = halves[i].C + first;
@@ -168,6 +189,16 @@ internal unsafe struct DirectConvolution
         tile->A0 = halves[i].A;
         tile->C0 = halves[i].C + first;
         Tiles.Select(1, _half, tile->Columns)(tile);
+    }
+
+    /// <summary>Asks for the lines that one half of a tile will write.</summary>
+    private readonly void Fetch(float* outputs, nint pixel)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (int lane = 0; lane < _half; lane++, outputs += pixel)
+            for (int at = 0; at < Tiles.Columns * sizeof(float); at += Line)
+                Sse.Prefetch0((byte*)outputs + at);
     }
 
     /// <summary>Some neighbouring pixels of one row: where their windows begin, and where they go.</summary>

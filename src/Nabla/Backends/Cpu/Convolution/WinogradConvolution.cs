@@ -39,6 +39,7 @@ internal unsafe struct WinogradConvolution
     private WinogradTiles _tiles;
     private WinogradFilters _filters;
     private Epilogue _epilogue;
+    private bool _stream;
     private float* _bias, _shared, _products, _transformed;
     private nint _lane;
     private int _block, _channelGroups;
@@ -68,6 +69,7 @@ internal unsafe struct WinogradConvolution
             _filters = new(weights),
             _bias = bias,
             _epilogue = epilogue,
+            _stream = epilogue.IsEmpty && window.Streams && Lanes512.IsSupported,             // narrower vectors are parts of lines
             _lane = (window.Channels + Tiles.Lanes - 1) / Tiles.Lanes * Tiles.Lanes,
         };
         bool byPanels = job._tiles.Count < 2 * window.Outputs;
@@ -227,12 +229,16 @@ internal unsafe struct WinogradConvolution
         {
             var pixels = _tiles.Pixels(tile);
             pixels.Data += panel * Tiles.Columns;
+            pixels.Stream = _stream;
             for (int p = panel; p < lastPanel; p++, pixels.Data += Tiles.Columns)
                 WinogradKernels.Output(
                     products + (p - panel) * Planes * ProductPlane + (tile - origin) * _weights.Width(p), ProductPlane, _weights.Columns(p),
                     _bias == null ? null : _bias + p * Tiles.Columns, pixels, work);
             Finish(_tiles.Pixels(tile), panel * Tiles.Columns, Math.Min(_window.Outputs, lastPanel * Tiles.Columns));
         }
+
+        if (_stream)
+            Streaming.End();
     }
 
     private readonly void Finish(in WinogradPixels pixels, int first, int last)

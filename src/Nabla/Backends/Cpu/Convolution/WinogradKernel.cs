@@ -138,22 +138,32 @@ internal static unsafe class WinogradKernel<L, V>
                 WinogradTransform<L, V>.Output(
                     L.Load(m), L.Load(m + L.Count), L.Load(m + 2 * L.Count), L.Load(m + 3 * L.Count), L.Load(m + 4 * L.Count), L.Load(m + 5 * L.Count), start,
                     out V y0, out V y1, out V y2, out V y3);
-                L.Store(to, y0, mask, full);
+                Put(to, y0, mask, full, y.Stream);
                 if (y.Columns > 1)
-                    L.Store(to + y.Pixel, y1, mask, full);
+                    Put(to + y.Pixel, y1, mask, full, y.Stream);
                 if (y.Columns > 2)
-                    L.Store(to + 2 * y.Pixel, y2, mask, full);
+                    Put(to + 2 * y.Pixel, y2, mask, full, y.Stream);
                 if (y.Columns > 3)
-                    L.Store(to + 3 * y.Pixel, y3, mask, full);
+                    Put(to + 3 * y.Pixel, y3, mask, full, y.Stream);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(float* to, V y, V mask, bool full, bool stream)
+    {
+        if (full && stream)
+            L.Stream(to, y);
+        else
+            L.Store(to, y, mask, full);
+    }
 }
 
-/// <summary>The pixels of an output tile that exist, and the distances between its rows and pixels.</summary>
+/// <summary>The pixels of an output tile that exist, the distances between its rows and pixels, and whether they are stored past the caches.</summary>
 internal unsafe struct WinogradPixels
 {
     public float* Data;
     public nint Row, Pixel;
     public int Rows, Columns;
+    public bool Stream;
 }

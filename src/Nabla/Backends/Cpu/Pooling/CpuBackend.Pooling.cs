@@ -19,7 +19,7 @@ internal sealed unsafe partial class CpuBackend
             return;
         }
 
-        var job = new AveragePool { Pool = new(pixels, y, window) };
+        var job = new AveragePool { Pool = new(pixels, y, window), Stream = Streaming.Pays(y) };
         Workers.ForWide(job.Pool.Chunks(job.Pool.OutHeight, job.Pool.OutWidth), ref job);
         GC.KeepAlive(pixels.Storage.Guard);
     }
@@ -59,16 +59,16 @@ internal sealed unsafe partial class CpuBackend
         var pixels = ChannelsTogether(x);
         PoolGrid pool = new(pixels, y, window);
         if (index is not { } places)
-            Run<NoPlaces>(pool, null, default);
+            Run<NoPlaces>(pool, null, default, Streaming.Pays(y));
         else if (places.DType == DType.U8)
-            Run<BytePlaces>(pool, places.Data<byte>(), pool.InWindow);
+            Run<BytePlaces>(pool, places.Data<byte>(), pool.InWindow, Streaming.Pays(y));
         else
-            Run<PlanePlaces>(pool, places.Data<int>(), pool.InPlane);
+            Run<PlanePlaces>(pool, places.Data<int>(), pool.InPlane, Streaming.Pays(y));
         GC.KeepAlive(pixels.Storage.Guard);
 
-        static void Run<P>(in PoolGrid pool, void* index, PlaceNumbers numbers) where P : struct, IPlaces
+        static void Run<P>(in PoolGrid pool, void* index, PlaceNumbers numbers, bool stream) where P : struct, IPlaces
         {
-            var job = new MaxPool<P> { Pool = pool, Index = index, Numbers = numbers };
+            var job = new MaxPool<P> { Pool = pool, Index = index, Numbers = numbers, Stream = stream };
             Workers.ForWide(pool.Chunks(pool.OutHeight, pool.OutWidth), ref job);
         }
     }

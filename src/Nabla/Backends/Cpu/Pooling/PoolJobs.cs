@@ -4,13 +4,16 @@ namespace Nabla.Backends.Cpu;
 internal struct AveragePool : IWideJob
 {
     internal PoolGrid Pool;
+    internal bool Stream;
 
     public readonly void Run<V>(int chunk)
         where V : struct, IWide<V>
     {
         int each = Pool.RowsPerChunk(Pool.OutWidth), row = chunk * each, end = Math.Min(Pool.Images * Pool.OutHeight, row + each);
         for (; row < end; row++)
-            PoolKernels<V>.Average(Pool, row / Pool.OutHeight, row % Pool.OutHeight);
+            PoolKernels<V>.Average(Pool, row / Pool.OutHeight, row % Pool.OutHeight, Stream);
+        if (Stream)
+            Streaming.End();
     }
 }
 
@@ -41,13 +44,16 @@ internal unsafe struct MaxPool<P> : IWideJob
     internal void* Index;
 
     internal PlaceNumbers Numbers;
+    internal bool Stream;
 
     public readonly void Run<V>(int chunk)
         where V : struct, IWide<V>
     {
         int each = Pool.RowsPerChunk(Pool.OutWidth), row = chunk * each, end = Math.Min(Pool.Images * Pool.OutHeight, row + each);
         for (; row < end; row++)
-            PoolKernels<V>.Max<P>(Pool, row / Pool.OutHeight, row % Pool.OutHeight, Index, Numbers);
+            PoolKernels<V>.Max<P>(Pool, row / Pool.OutHeight, row % Pool.OutHeight, Index, Numbers, Stream);
+        if (Stream)
+            Streaming.End();
     }
 }
 

@@ -12,11 +12,12 @@ internal static unsafe class PoolKernels<V>
 
     /// <summary>y = the mean of the pixels under each window of row i of image n.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Average(in PoolGrid pool, int n, int i)
+    internal static void Average(in PoolGrid pool, int n, int i, bool stream)
     {
         var rows = pool.RowsUnder(i);
         int channels = pool.Channels;
         float* x = pool.X + n * pool.XImage + rows.From * pool.XRow, y = pool.Y + n * pool.YImage + i * pool.YRow;
+        stream &= Streaming.Fits<V>(y) && pool.YPixel % V.Count == 0;
         var share = V.Of(pool.Share);
         for (int j = 0; j < pool.OutWidth; j++, y += pool.YPixel)
         {
@@ -24,7 +25,7 @@ internal static unsafe class PoolKernels<V>
             float* pixel = x + columns.From * pool.XPixel;
             int c = 0;
             for (; c + V.Count <= channels; c += V.Count)
-                (Sum(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, V.Count, Ahead) * share).Store(y + c);
+                Wide.Store(Sum(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, V.Count, Ahead) * share, y + c, stream);
             if (c < channels)
                 (Sum(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, channels - c) * share).Store(y + c, channels - c);
         }
@@ -53,24 +54,25 @@ internal static unsafe class PoolKernels<V>
 
     /// <summary>y = the largest of the pixels under each window of row i of image n, index = its place. NaN is largest.</summary>
     [MethodImpl(Jit.Kernel)]
-    internal static void Max<P>(in PoolGrid pool, int n, int i, void* index, in PlaceNumbers numbers)
+    internal static void Max<P>(in PoolGrid pool, int n, int i, void* index, in PlaceNumbers numbers, bool stream)
         where P : struct, IPlaces
     {
         var rows = pool.RowsUnder(i);
         int channels = pool.Channels, row = numbers.Row;
         float* x = pool.X + n * pool.XImage + rows.From * pool.XRow;
         nint at = n * pool.YImage + i * pool.YRow;
+        stream &= Streaming.Fits<V>(pool.Y + at) && pool.YPixel % V.Count == 0;
         for (int j = 0; j < pool.OutWidth; j++, at += pool.YPixel)
         {
             var columns = pool.ColumnsUnder(j);
             float* pixel = x + columns.From * pool.XPixel, y = pool.Y + at;
             int first = numbers.Of(rows.From, columns.From, i, j), c = 0;
             if (rows.Count == 3 && columns.Count == 3 && (typeof(P) != typeof(BytePlaces) || (row == 3 && first == 0)))
-                c = LargestOfNine<P>(pixel, pool.XRow, pool.XPixel, first, row, y, index, at, channels);
+                c = LargestOfNine<P>(pixel, pool.XRow, pool.XPixel, first, row, y, index, at, channels, stream);
             for (; c + V.Count <= channels; c += V.Count)
             {
                 var (max, place) = Largest<P>(pixel + c, pool.XRow, pool.XPixel, rows.Count, columns.Count, first, row, V.Count);
-                max.Store(y + c);
+                Wide.Store(max, y + c, stream);
                 P.Store(place, index, at + c, V.Count);
             }
 
@@ -161,7 +163,7 @@ internal static unsafe class PoolKernels<V>
 
     /// <summary>The same for whole vectors of a pixel of y that has nine under its window, which stay in registers; how many channels that were.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int LargestOfNine<P>(float* x, nint rowStep, nint pixelStep, int first, int row, float* y, void* index, nint at, int channels)
+    private static int LargestOfNine<P>(float* x, nint rowStep, nint pixelStep, int first, int row, float* y, void* index, nint at, int channels, bool stream)
         where P : struct, IPlaces
     {
         int c = 0;
@@ -195,7 +197,7 @@ internal static unsafe class PoolKernels<V>
                 place = V.Select(V.Equal(p0, max), At(0, 0), place);
             }
 
-            max.Store(y + c);
+            Wide.Store(max, y + c, stream);
             P.Store(place, index, at + c, V.Count);
         }
 

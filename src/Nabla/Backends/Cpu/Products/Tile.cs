@@ -37,4 +37,7 @@ internal unsafe struct Tile
     public int Columns;
 
     public bool Accumulate;
+
+    /// <summary>Whether C, where its vectors are whole, is stored past the caches: they are aligned then.</summary>
+    public bool Stream;
 }

@@ -83,20 +83,20 @@ internal static unsafe class TileKernel<L, V, THalves, TRows, TVectors>
             b += t->BRow;
         }
 
-        Put(true, t->C0, x0, y0, mask, full, t->Accumulate);
-        Put(rows > 1, t->C0 + t->CLane, x1, y1, mask, full, t->Accumulate);
-        Put(rows > 2, t->C0 + 2 * t->CLane, x2, y2, mask, full, t->Accumulate);
-        Put(rows > 3, t->C0 + 3 * t->CLane, x3, y3, mask, full, t->Accumulate);
-        Put(rows > 4, t->C0 + 4 * t->CLane, x4, y4, mask, full, t->Accumulate);
-        Put(rows > 5, t->C0 + 5 * t->CLane, x5, y5, mask, full, t->Accumulate);
-        Put(rows > 6, t->C0 + 6 * t->CLane, x6, y6, mask, full, t->Accumulate);
-        Put(two, t->C1, x7, y7, mask, full, t->Accumulate);
-        Put(two && rows > 1, t->C1 + t->CLane, x8, y8, mask, full, t->Accumulate);
-        Put(two && rows > 2, t->C1 + 2 * t->CLane, x9, y9, mask, full, t->Accumulate);
-        Put(two && rows > 3, t->C1 + 3 * t->CLane, xA, yA, mask, full, t->Accumulate);
-        Put(two && rows > 4, t->C1 + 4 * t->CLane, xB, yB, mask, full, t->Accumulate);
-        Put(two && rows > 5, t->C1 + 5 * t->CLane, xC, yC, mask, full, t->Accumulate);
-        Put(two && rows > 6, t->C1 + 6 * t->CLane, xD, yD, mask, full, t->Accumulate);
+        Put(true, t->C0, x0, y0, mask, full, t);
+        Put(rows > 1, t->C0 + t->CLane, x1, y1, mask, full, t);
+        Put(rows > 2, t->C0 + 2 * t->CLane, x2, y2, mask, full, t);
+        Put(rows > 3, t->C0 + 3 * t->CLane, x3, y3, mask, full, t);
+        Put(rows > 4, t->C0 + 4 * t->CLane, x4, y4, mask, full, t);
+        Put(rows > 5, t->C0 + 5 * t->CLane, x5, y5, mask, full, t);
+        Put(rows > 6, t->C0 + 6 * t->CLane, x6, y6, mask, full, t);
+        Put(two, t->C1, x7, y7, mask, full, t);
+        Put(two && rows > 1, t->C1 + t->CLane, x8, y8, mask, full, t);
+        Put(two && rows > 2, t->C1 + 2 * t->CLane, x9, y9, mask, full, t);
+        Put(two && rows > 3, t->C1 + 3 * t->CLane, xA, yA, mask, full, t);
+        Put(two && rows > 4, t->C1 + 4 * t->CLane, xB, yB, mask, full, t);
+        Put(two && rows > 5, t->C1 + 5 * t->CLane, xC, yC, mask, full, t);
+        Put(two && rows > 6, t->C1 + 6 * t->CLane, xD, yD, mask, full, t);
     }
 
     /// <summary>Adds a[row] · b to one row of sums.</summary>
@@ -120,18 +120,23 @@ internal static unsafe class TileKernel<L, V, THalves, TRows, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(bool exists, float* c, V x, V y, V mask, bool full, bool accumulate)
+    private static void Put(bool exists, float* c, V x, V y, V mask, bool full, Tile* t)
     {
         if (!exists)
             return;
-        if (accumulate)
+        if (t->Accumulate)
         {
             LoadPair(c, mask, full, out V x0, out V y0);
             x = L.Add(x, x0);
             y = L.Add(y, y0);
         }
 
-        if (TVectors.Value == 2)
+        if (TVectors.Value == 2 && full && t->Stream)
+        {
+            L.Stream(c, x);
+            L.Stream(c + L.Count, y);
+        }
+        else if (TVectors.Value == 2)
         {
             L.Store(c, x);
             L.Store(c + L.Count, y, mask, full);
