@@ -57,9 +57,9 @@ internal static class ErrorFunction
     {
         // r = −x²/2 − n·ln 2, whose one rounding is its last: −x²/2 itself, where it is large, would lose what its exponential needs.
         V one = V.Of(1), a = V.AtMost(V.Abs(x), V.Of(16)), half = V.Of(-0.5f) * a;
-        V n = V.LowSteps(half * a, V.Of(Exponential.PerLog2), out var power), large = V.LowPower(power);
+        V n = V.LowSteps(half * a, V.Of(Exponential.PerLog2), out var power);
         var r = V.MultiplyAdd(n, V.Of(-Exponential.Log2Low), V.MultiplyAdd(half, a, n * V.Of(-Exponential.Log2High)));
-        e = V.MultiplyAdd(Exponential.Near(r), large, large) * V.Of(Powers.BackFromLow);
+        e = V.RaiseLow(Exponential.Near(r), power);
         var p = V.MultiplyAdd(V.Of(0.004092454445f), a, V.Of(0.04048795626f));
         p = V.MultiplyAdd(V.MultiplyAdd(V.MultiplyAdd(p, a, V.Of(0.1828268617f)), a, V.Of(0.4377789497f)), a, V.Of(0.5f));
         var q = Polynomial.At(a, 0.01025814097f, 0.1014947742f, 0.4683858752f, 1.200863838f, 1.673442721f, 1);

@@ -16,7 +16,7 @@ internal static class Exponential
     private const float Least = -104, Most = 89;
 
     /// <summary>P's coefficients.</summary>
-    private const float P0 = 0.5f, P1 = 0.1666657689f, P2 = 0.0416665545f, P3 = 0.008363194882f, P4 = 0.001392620336f;
+    internal const float P0 = 0.5f, P1 = 0.1666657689f, P2 = 0.0416665545f, P3 = 0.008363194882f, P4 = 0.001392620336f;
 
     /// <summary>eˣ: gradual towards 0, infinite above 88.72, and exactly 1 at 0: a softmax of one class has the probability 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,13 +48,18 @@ internal static class Exponential
 
     /// <summary>eˣ for x up to 40, in fewer instructions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V ExpLow<V>(V x) where V : struct, IWide<V> => ExpLarge(x) * V.Of(Powers.BackFromLow);
+    internal static V ExpLow<V>(V x) where V : struct, IWide<V>
+    {
+        x = V.AtLeast(x, V.Of(Least));
+        var n = V.LowSteps(x, V.Of(PerLog2), out var power);
+        return V.RaiseLow(Near(Rest(x, n)), power);
+    }
 
     /// <summary>2⁶⁴·eˣ for x up to 40: where the exponential is one term of a quotient, the factor falls away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V ExpLarge<V>(V x) where V : struct, IWide<V>
     {
-        x = V.AtLeast(x, V.Of(-104));
+        x = V.AtLeast(x, V.Of(Least));
         V n = V.LowSteps(x, V.Of(PerLog2), out var power), large = V.LowPower(power);
         return V.MultiplyAdd(Near(Rest(x, n)), large, large);
     }
@@ -63,8 +68,9 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Near<V>(V r) where V : struct, IWide<V> => Near(r, V.Of(P0), V.Of(P1), V.Of(P2), V.Of(P3), V.Of(P4));
 
+    /// <summary>r + r²·(p0 + p1·r + p2·r² + p3·r³ + p4·r⁴).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Near<V>(V r, V p0, V p1, V p2, V p3, V p4) where V : struct, IWide<V>
+    internal static V Near<V>(V r, V p0, V p1, V p2, V p3, V p4) where V : struct, IWide<V>
     {
         V s = r * r, low = V.MultiplyAdd(p1, r, p0), high = V.MultiplyAdd(p3, r, p2);
         return V.MultiplyAdd(V.MultiplyAdd(V.MultiplyAdd(p4, s, high), s, low), s, r);

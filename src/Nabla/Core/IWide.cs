@@ -118,6 +118,9 @@ internal unsafe interface IWide<V>
     /// <summary>2ⁿ⁺⁶⁴, n by <see cref="LowSteps"/>: a power that float32 has even where it lacks 2ⁿ.</summary>
     static abstract V LowPower(V power);
 
+    /// <summary>(1 + y) · 2ⁿ, n by <see cref="LowSteps"/>: gradual towards 0.</summary>
+    static abstract V RaiseLow(V y, V power);
+
     static abstract V Log(V x);
 
     static abstract V Sin(V x);

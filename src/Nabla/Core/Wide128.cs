@@ -138,6 +138,13 @@ internal readonly unsafe struct Wide128(Vector128<float> v) : IWide<Wide128>
     public static Wide128 LowPower(Wide128 power) => new((power.v.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 RaiseLow(Wide128 y, Wide128 power)
+    {
+        var large = LowPower(power);
+        return MultiplyAdd(y, large, large) * Of(Powers.BackFromLow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Log(Wide128 x) => new(Vector128.Log(x.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -135,6 +135,13 @@ internal readonly unsafe struct Wide256(Vector256<float> v) : IWide<Wide256>
     public static Wide256 LowPower(Wide256 power) => new((power.v.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 RaiseLow(Wide256 y, Wide256 power)
+    {
+        var large = LowPower(power);
+        return MultiplyAdd(y, large, large) * Of(Powers.BackFromLow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Log(Wide256 x) => new(Vector256.Log(x.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -129,6 +129,9 @@ internal readonly unsafe struct Wide512(Vector512<float> v) : IWide<Wide512>
     public static Wide512 LowPower(Wide512 power) => new(Avx512F.Scale(Vector512.Create(Powers.Low), power.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 RaiseLow(Wide512 y, Wide512 power) => Raise(y, power);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Log(Wide512 x) => new(Vector512.Log(x.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

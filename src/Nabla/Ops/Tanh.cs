@@ -21,6 +21,8 @@ public sealed partial class Tensor
 
         public V F<V>(V x) where V : struct, IWide<V> => Hyperbolic.Tanh(x);
 
+        public static unsafe long F<V>(float* x, float* y, long count) where V : struct, IWide<V> => Hyperbolic.Tanh<V>(x, y, count);
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V DF<V>(V x, V y) where V : struct, IWide<V> => V.Of(1) - y * y;
     }
