@@ -24,14 +24,14 @@ internal static class ResultsPage
 
             ## Geometric means
 
-            | group | threads | ÷ libtorch | aim | ÷ ONNX Runtime | aim |
-            |---|---|---|---|---|---|
+            | group | threads | ÷ libtorch | aim | ÷ libtorch, row-major | aim | ÷ ONNX Runtime | aim |
+            |---|---|---|---|---|---|---|---|
 
             """);
         foreach (var mean in GroupMean.Of(rows).OrderBy(m => m.Threads))
         {
-            var (libtorch, onnx) = Table.TargetOf(mean.Group);
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {mean.Group} | {mean.Threads} | {Ratio(mean.Libtorch)} | {Aim(libtorch)} | {Ratio(mean.OnnxRuntime)} | {Aim(onnx)} |");
+            var (libtorch, rowMajor, onnx) = Table.TargetOf(mean.Group);
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {mean.Group} | {mean.Threads} | {Ratio(mean.Libtorch)} | {Aim(libtorch)} | {Ratio(mean.RowMajor)} | {Aim(rowMajor)} | {Ratio(mean.OnnxRuntime)} | {Aim(onnx)} |");
         }
 
         foreach (var group in rows.GroupBy(r => (r.Workload.Group, r.Threads)).OrderBy(g => g.Key.Threads))

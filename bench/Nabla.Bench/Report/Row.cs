@@ -15,6 +15,9 @@ internal sealed record Row(Workload Workload, int Threads, IReadOnlyDictionary<E
 
     internal double? AgainstLibtorch => Libtorch / Nabla;
 
+    /// <summary>Null where libtorch has one layout only.</summary>
+    internal double? AgainstRowMajor => Of(Engine.LibtorchChannelsLast) is null ? null : Of(Engine.Libtorch) / Nabla;
+
     internal double? AgainstOnnxRuntime => OnnxRuntime / Nabla;
 
     internal double? Of(Engine engine) => By.TryGetValue(engine, out var m) && m.Failure is null ? m.Median : null;

@@ -5,7 +5,7 @@ namespace Nabla.Bench.Running;
 /// <summary>All engines on one workload: outputs compared first, then rounds in turn, so that a slow minute hits all alike.</summary>
 internal static class Contest
 {
-    private const double WarmUp = 600, LongestWarmUp = 10_000, Round = 60;
+    private const double WarmUp = 600, LongestWarmUp = 40_000, Round = 60;
     private const int WarmUpRuns = 25;
 
     internal static List<Measurement> Run(Workload workload, int threads, int rounds, CancellationToken cancel)
