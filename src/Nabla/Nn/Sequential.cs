@@ -2,8 +2,9 @@ namespace Nabla.Nn;
 
 /// <summary>Modules one after another, each on the output of the one before.</summary>
 /// <remarks>
-/// A convolution takes a batch norm and an activation behind it along (<see cref="FusedConvolution"/>), a batch norm ReLU. Off the tape the
-/// memory of what passes between modules goes back as soon as it was used: one that keeps such a tensor must call <see cref="Tensor.Keep"/>.
+/// Off the tape the memory of what passes between them goes back as soon as it was used, and a convolution takes a batch norm and
+/// an activation behind it along (<see cref="FusedConvolution"/>). A module that keeps such a tensor must call <see cref="Tensor.Keep"/>.
+/// On a tape a batch norm takes ReLU along. What is observed runs module by module.
 /// </remarks>
 /// <example><code>
 /// var mlp = new Sequential(new Flatten(), new Linear(784, 128), new ReLU(), new Linear(128, 10));
@@ -30,7 +31,7 @@ public sealed class Sequential : Module<Tensor, Tensor>
         if (scope is not IGradientSink)
             return Evaluate(x, scope);
         for (int i = 0; i < modules.Length;)
-            x = Next(x, ref i);
+            x = OnTape(x, ref i);
         return x;
     }
 
@@ -51,17 +52,21 @@ public sealed class Sequential : Module<Tensor, Tensor>
         return x;
     }
 
-    /// <summary>Module i, with the norm and activation behind it where it is a convolution, or ReLU where it is a norm.</summary>
-    private Tensor Next(Tensor x, ref int i)
+    /// <summary>Module i, with ReLU behind it where it is a batch norm.</summary>
+    private Tensor OnTape(Tensor x, ref int i)
     {
-        if (Convolution(ref i) is { Conv: { } conv } c)
-            return c.Norm is null && c.Activation is null ? conv.Forward(x) : conv.Forward(x, c.Norm, c.Activation);
-        var module = At(i++);
+        var module = modules[i++].Module;
         if (module is not BatchNorm norm || (At(i) as Stateless)?.Function != Pointwise.Relu)
-            return module!.Forward(x);
+            return module.Forward(x);
         i++;
         return norm.ForwardRelu(x, shortcut: null);
     }
+
+    /// <summary>Module i off the tape, with the norm and activation behind it where it is a convolution.</summary>
+    private Tensor Next(Tensor x, ref int i) =>
+        Convolution(ref i) is not { Conv: { } conv } c ? modules[i++].Module.Forward(x)
+        : c.Norm is null && c.Activation is null ? conv.Forward(x)
+        : conv.Forward(x, c.Norm, c.Activation);
 
     /// <summary>
     /// Modules i and i + 1 off the tape where one pass over memory can do both: gates and the 1×1 convolution that reads what they

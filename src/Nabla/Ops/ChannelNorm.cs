@@ -79,7 +79,7 @@ public sealed partial class Tensor
             Backend.ChannelNorm(View, mean.View, variance.View, weight?.View, bias?.View, epsilon, shortcut?.View, relu, y.View);
         GC.KeepAlive(mean);
         GC.KeepAlive(variance);
-        return Records(this, weight, bias) || (shortcut is not null && Records(shortcut)) ? y.From(new ChannelNormNode(op, this, weight, bias, mean, variance, shortcut, epsilon, fixedStatistics, relu ? y.Detach() : null)) : y;
+        return Records(this, weight, bias) || (shortcut is not null && Records(shortcut)) ? y.From(new ChannelNormNode(op, this, weight, bias, mean, variance, shortcut, epsilon, fixedStatistics, relu, relu && shortcut is not null ? y.Detach() : null)) : y;
     }
 
     /// <summary>An uninitialized result, channels innermost where those of <paramref name="v"/> are, else row-major.</summary>
@@ -121,19 +121,20 @@ public sealed partial class Tensor
 /// <param name="shortcut">Added to the norm; (N, C, …).</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="fixedStatistics">Whether mean and variance are constants.</param>
-/// <param name="rectified">The output, where ReLU gave it; else null.</param>
+/// <param name="relu">Whether ReLU came last.</param>
+/// <param name="rectified">What it gave, where there is a shortcut too; else null.</param>
 internal sealed class ChannelNormNode(
-    string name, Tensor x, Tensor? weight, Tensor? bias, Tensor mean, Tensor variance, Tensor? shortcut, double epsilon, bool fixedStatistics, Tensor? rectified)
+    string name, Tensor x, Tensor? weight, Tensor? bias, Tensor mean, Tensor variance, Tensor? shortcut, double epsilon, bool fixedStatistics, bool relu, Tensor? rectified)
     : Node(x, weight, bias, mean, variance, shortcut)
 {
     public override string Name => name;
 
-    public override IReadOnlyList<(string Name, object Value)> Attributes => [("groups", mean.Shape[1]), ("epsilon", epsilon), .. rectified is null ? [] : new (string, object)[] { ("relu", true) }];
+    public override IReadOnlyList<(string Name, object Value)> Attributes => [("groups", mean.Shape[1]), ("epsilon", epsilon), ("relu", relu)];
 
     protected internal override void Backward(Tensor dy)
     {
-        // Where nothing else needs it, the gradient of what ReLU was given is taken anew as often as it is read.
-        if (rectified is { } y && Inputs[5] is not null)
+        // The gradient of what ReLU was given: made where a shortcut needs it, else taken anew as often as it is read.
+        if (rectified is { } y)
         {
             var before = Tensor.ResultLike(y.View);
             dy.Backend.UnaryGrad(Pointwise.Relu, y.View, y.View, dy.View, before.View);
@@ -141,12 +142,12 @@ internal sealed class ChannelNormNode(
         }
 
         var x = Saved(0);
-        bool relu = rectified is not null && Inputs[5] is null;
+        bool anew = relu && rectified is null;
         var dx = Wants(0) ? Tensor.ChannelResult(x.View) : null;
         var dweight = Wants(1) ? Tensor.Zeros(Inputs[1]!.Shape, dy.DType) : null;
         var dbias = Wants(2) ? Tensor.Zeros(Inputs[2]!.Shape, dy.DType) : null;
         if (dy.Shape.Count > 0)
-            dy.Backend.ChannelNormGrad(x.View, Saved(3).View, Saved(4).View, Inputs[1] is null ? null : Saved(1).View, Inputs[2] is null ? null : Saved(2).View, epsilon, fixedStatistics, relu, dy.View, dx?.View, dweight?.View, dbias?.View);
+            dy.Backend.ChannelNormGrad(x.View, Saved(3).View, Saved(4).View, Inputs[1] is null ? null : Saved(1).View, anew && Inputs[2] is not null ? Saved(2).View : null, epsilon, fixedStatistics, anew, dy.View, dx?.View, dweight?.View, dbias?.View);
         if (dx is not null)
             Give(0, dx);
         if (dweight is not null)
